@@ -1,0 +1,40 @@
+# Each target is one line over `kata` or a tool; .venv sets itself up on first use (kata/bootstrap.py).
+# Kept to what GNU make 3.81 (macOS) and a POSIX sh understand.
+
+BIN := .venv/bin
+
+.PHONY: help check test lint lock setup setup-dev
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for options
+	@$(BIN)/kata check $(EX) $(ARGS)
+
+test: setup-dev ## the project's own tests
+	@$(BIN)/python -m pytest tests -n auto $(ARGS)
+
+lint: setup-dev ## ruff and mypy
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --extra dev
+
+# `fewest`: one numpy for every Python, so that all learners are graded by the same versions.
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command 'make lock' $(ARGS)
+
+setup: LEVEL = learner
+setup-dev: LEVEL = dev
+setup: ## only make .venv ready; PYTHON=/path/to/python chooses what with
+
+# The first line is all that a later run costs.
+setup setup-dev:
+	@$(BIN)/python -I -S kata/bootstrap.py --check $(LEVEL) 2>/dev/null && exit; \
+	if [ "$$PYTHON" ]; then set -- "$$PYTHON"; else set -- python3 python3.13 python3.12 python3.11; fi; \
+	for python; do "$$python" -c '' 2>/dev/null && exec "$$python" kata/bootstrap.py $(LEVEL); done; \
+	echo "Set-up stopped: none of these runs: $$*. Install Python 3.13, or name one that you have:" \
+		"PYTHON=/path/to/python3.13 make check" >&2; exit 2
