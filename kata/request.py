@@ -1,0 +1,10 @@
+"""The numbers that grader and worker use for the learner's objects; imports nothing of kata."""
+
+MODULE = 0
+"""The learner's module."""
+
+METHOD = 1
+"""Whatever can be called but is no object worth keeping: it is asked for again by its name."""
+
+FIRST_OBJECT = 2
+"""Objects are numbered upwards from here."""
