@@ -1,0 +1,336 @@
+"""Starts workers, speaks with them under limits, and kills them; the trusted side of the fence.
+
+A `Sandbox` owns one fork server. A `Worker` is one process that has one submission loaded. What a
+worker sends is decoded as plain data and is otherwise not believed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import re
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from kata import wire
+from kata.errors import SetupError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BOOT = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from kata.forkserver import main; "
+    "main(sys.argv[1], int(sys.argv[2]))"
+)
+
+# Not inherited: what the learner's shell exports must not change a verdict, and its secrets are
+# none of the submission's business. One hash seed, so that the order of a set of strings is the
+# same on every run; one thread a library, so that processor time is comparable.
+ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PATH": os.defpath,
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+EXIT_GRACE_SECONDS = 0.2
+"""How long a worker that has hung up may take to end by itself, so that its status is its own."""
+
+PRINTED_LIMIT = 1 << 16
+"""Bytes of captured output that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker may use."""
+
+    memory: int = 1 << 30
+    """Bytes beyond those of the interpreter with its libraries."""
+    output: int = 4 << 20
+    """Bytes that one call may print, and the size of any file it writes."""
+    reply: int = 256 << 20
+    """Bytes of an answer."""
+
+
+class WorkerError(Exception):
+    """A worker did not answer; `printed` is what it had printed until then."""
+
+    def __init__(self, printed: str = "") -> None:
+        super().__init__()
+        self.printed = printed
+
+
+class Overrun(WorkerError):
+    """The time was up. `line` is where the learner's file was then, 0 when that is unknown."""
+
+    def __init__(self, printed: str, line: int) -> None:
+        super().__init__(printed)
+        self.line = line
+
+
+class Death(WorkerError):
+    """The process ended. `status` is its exit code, or minus the signal that killed it."""
+
+    def __init__(self, printed: str, status: int, line: int) -> None:
+        super().__init__(printed)
+        self.status, self.line = status, line
+
+
+class Garbled(WorkerError):
+    """What arrived is not a reply to the request that was sent; `detail` says in which way."""
+
+    def __init__(self, printed: str, detail: str) -> None:
+        super().__init__(printed)
+        self.detail = detail
+
+
+class Flooded(WorkerError):
+    """The call printed more than the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a worker says of one request."""
+
+    value: Any
+    raised: dict[str, Any] | None
+    changed: dict[str, Any] | None
+    """The arguments as they are after the call, where they are not what they were before."""
+    drew_globally: bool
+    printed: str
+    seconds: float
+    """How long the request took, by the worker's clock (see `_Clock`)."""
+
+
+class _Clock:
+    """Wall time less the time for which a process waited for a processor, in seconds.
+
+    On a busy machine a limit on wall time alone condemns code that is merely not being run. Code
+    that sleeps, or waits for a lock, is not waiting for a processor, so its time does count.
+    Where the kernel does not tell (Linux does, in /proc/<pid>/schedstat), this is wall time.
+    """
+
+    def __init__(self, pid: int) -> None:
+        try:
+            self._file = os.open(f"/proc/{pid}/schedstat", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            self._file = -1
+        self._waited = 0.0
+
+    def __call__(self) -> float:
+        if self._file >= 0:
+            with contextlib.suppress(OSError):  # the process has ended, so it waits no longer
+                # Nanoseconds on a processor, nanoseconds waiting for one, number of turns.
+                self._waited = int(os.pread(self._file, 100, 0).split()[1]) / 1e9
+        return time.monotonic() - self._waited
+
+    def close(self) -> None:
+        """Let go of the kernel's file."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+class Worker:
+    """One child process with one submission. It is used up once a request has failed."""
+
+    def __init__(
+        self, sandbox: Sandbox, pid: int, channel: socket.socket, output: BinaryIO, trace: BinaryIO
+    ) -> None:
+        self._sandbox, self._pid = sandbox, pid
+        self._channel, self._output, self._trace = channel, output, trace
+        self._filename = ""
+        self._clock = _Clock(pid)
+        self.alive = True
+
+    def request(self, message: dict[str, Any], seconds: float) -> Reply:
+        """Send one request and wait for the reply for at most `seconds` of the worker's clock.
+
+        Raises a WorkerError when there is no proper reply; the worker is dead then.
+        """
+        self._filename = message.get("filename", self._filename)
+        # Unguessable, so that a reply written in advance cannot pass for the answer.
+        ticket = secrets.token_hex(8)
+        started = self._clock()
+        deadline = started + seconds
+        segments = wire.encode({**message, "id": ticket})
+        try:
+            wire.send_frame(self._channel, segments, clock=self._clock, deadline=deadline)
+            self._wait_for_reply(deadline)
+            header, body = wire.recv_frame(
+                self._channel,
+                limit=self._sandbox.limits.reply,
+                clock=self._clock,
+                deadline=deadline,
+            )
+            reply = _checked(wire.decode(header, body, copy=False), ticket)
+        except TimeoutError:
+            self._end(0.0, trace=True)
+            raise Overrun(self._printed(), self._line()) from None
+        except (EOFError, ConnectionError):
+            status = self._end(EXIT_GRACE_SECONDS)
+            raise Death(self._printed(), status, self._line()) from None
+        except wire.WireError as error:
+            self._end(0.0)
+            raise Garbled(self._printed(), str(error)) from None
+        if os.fstat(self._output.fileno()).st_size >= self._sandbox.limits.output:
+            self._end(0.0)
+            raise Flooded(self._printed())
+        return Reply(**reply, printed=self._printed(), seconds=self._clock() - started)
+
+    def _wait_for_reply(self, deadline: float) -> None:
+        """Wait for the first byte; TimeoutError when the worker's clock has passed the deadline."""
+        poll = select.poll()
+        poll.register(self._channel, select.POLLIN)
+        while True:
+            left = deadline - self._clock()
+            if left <= 0:
+                raise TimeoutError
+            # Time on the wall runs faster than the worker's clock, so one wait may not be enough.
+            if poll.poll(max(left * 1000, 1)):
+                return
+
+    def close(self) -> None:
+        """End the process and everything it started. Closing twice is harmless."""
+        if self.alive:
+            self._end(0.0)
+
+    def _end(self, grace: float, *, trace: bool = False) -> int:
+        self.alive = False
+        self._channel.close()
+        self._clock.close()
+        return self._sandbox.stop(self._pid, grace, trace=trace)
+
+    def _printed(self) -> str:
+        descriptor = self._output.fileno()
+        size = os.fstat(descriptor).st_size
+        if not size:
+            return ""
+        text = os.pread(descriptor, PRINTED_LIMIT, 0).decode("utf-8", errors="replace")
+        os.ftruncate(descriptor, 0)
+        return text
+
+    def _line(self) -> int:
+        """The line of the learner's file that the interpreter wrote down, 0 when there is none."""
+        text = os.pread(self._trace.fileno(), PRINTED_LIMIT, 0).decode("utf-8", errors="replace")
+        found = re.search(rf'File "{re.escape(self._filename)}", line (\d{{1,9}}) ', text)
+        return int(found[1]) if found else 0
+
+
+def _checked(reply: Any, ticket: str) -> dict[str, Any]:
+    """The fields of a well-formed reply to the request with this ticket; WireError otherwise."""
+    if not isinstance(reply, dict) or reply.pop("id", None) != ticket:
+        raise wire.WireError("the frame does not answer the request")
+    reply.setdefault("value", None)
+    raised = reply.setdefault("raised", None)
+    if raised is not None:
+        kinds = {"kind": str, "type": str, "bases": list, "text": str, "line": int, "function": str}
+        if not isinstance(raised, dict) or {k: type(v) for k, v in raised.items()} != kinds:
+            raise wire.WireError("the frame describes an exception in an unknown way")
+    if set(reply) != {"value", "raised", "changed", "drew_globally"}:
+        raise wire.WireError("the frame has other fields than a reply")
+    if not isinstance(reply["changed"], dict | None):
+        raise wire.WireError("the frame lists changed arguments in an unknown way")
+    return reply
+
+
+class Sandbox:
+    """A fork server and the workers it made. A context manager: leaving it ends them all."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._control, theirs = socket.socketpair()
+        self._complaints = tempfile.TemporaryFile()
+        with theirs:
+            self._process = subprocess.Popen(
+                # -I would make Python ignore PYTHONHASHSEED; -s and -P keep out the user's
+                # site-packages and the current folder, and the environment is ours.
+                [sys.executable, "-s", "-P", "-c", BOOT, str(ROOT), str(os.getpid())],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                env=ENVIRONMENT,
+                cwd="/",
+                start_new_session=True,  # so that Ctrl-C reaches the grader alone
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def spawn(self, folder: Path, preload: tuple[str, ...] = ()) -> Worker:
+        """Start a worker whose current folder is `folder`, with the named libraries loaded.
+
+        Raises SetupError when no process can be had.
+        """
+        ours, theirs = socket.socketpair()
+        output, trace = _scratch(), _scratch()
+        message = {
+            "op": "spawn",
+            "folder": str(folder),
+            "preload": list(preload),
+            "memory": self.limits.memory,
+            "output": self.limits.output,
+        }
+        with theirs:
+            reply = self._ask(message, [theirs.fileno(), output.fileno(), trace.fileno()])
+        if "error" in reply:
+            raise SetupError(f"The sandbox {reply['error']}. Close some programs and try again.")
+        return Worker(self, reply["pid"], ours, output, trace)
+
+    def stop(self, pid: int, grace: float, *, trace: bool = False) -> int:
+        """End the worker `pid`; return its exit code, or minus the signal that killed it."""
+        reply = self._ask({"op": "stop", "pid": pid, "grace": grace, "trace": trace}, [])
+        return int(reply["status"])
+
+    def close(self) -> None:
+        """End the fork server and all its workers."""
+        self._control.close()
+        self._process.wait()
+        self._complaints.close()
+
+    def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        try:
+            socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
+            answer = self._control.recv(1 << 16)
+        except OSError:
+            answer = b""
+        if not answer:
+            status = self._process.wait()
+            ended = signal.strsignal(-status) if status < 0 else f"exit status {status}"
+            self._complaints.seek(0)
+            complaint = self._complaints.read().decode(errors="replace").strip()
+            last = complaint.splitlines()[-1] if complaint else ""
+            raise SetupError(f"The process that starts workers ended ({ended}). {last}".strip())
+        reply: dict[str, Any] = json.loads(answer)
+        return reply
+
+
+def _scratch() -> BinaryIO:
+    """A nameless file that ends with its last descriptor, written to at its end only."""
+    file = tempfile.TemporaryFile()
+    # Append, so that a worker goes on at the new end after the grader has emptied the file.
+    fcntl.fcntl(file, fcntl.F_SETFL, os.O_APPEND)
+    return file

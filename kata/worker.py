@@ -1,0 +1,252 @@
+"""Runs the learner's code, in a child process of its own.
+
+Of kata it imports only modules that import nothing of kata themselves: `wire` and `request` to
+talk, `policy` for what is forbidden, `submission` to recognise an untouched stub. Nothing here is
+trusted: the code it runs can change all of it. The grader believes no more of a reply than that
+it is plain data.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import faulthandler
+import io
+import os
+import random
+import signal
+import socket
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from kata import policy, submission, wire
+from kata.request import FIRST_OBJECT, METHOD, MODULE
+
+TEXT_LIMIT = 2_000
+"""Characters of an exception's text that are worth sending."""
+
+REQUEST_LIMIT = 1 << 30
+"""Bytes of a request: the grader is trusted, so this only catches a torn stream."""
+
+
+class _Refused(Exception):
+    """The request asks for something that the learner's file does not have."""
+
+    def __init__(self, kind: str, text: str, line: int = 0) -> None:
+        super().__init__(text)
+        self.kind, self.line = kind, line
+
+
+class Session:
+    """The learner's module and the objects made from it, for the life of one worker."""
+
+    def __init__(self) -> None:
+        self.filename = ""
+        self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        self._next = FIRST_OBJECT
+        self._calls = 0
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Carry out one request and describe the outcome; no exception leaves this method."""
+        recursion_limit = sys.getrecursionlimit()
+        try:
+            return {"value": self._carry_out(request)}
+        except BaseException as error:
+            # The boundary of the process: SystemExit and KeyboardInterrupt come from the
+            # learner's code too, and each is reported as what it is.
+            return {"raised": self._describe(error)}
+        finally:
+            sys.setrecursionlimit(recursion_limit)
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                # The learner may have closed or replaced it, or filled it to its limit.
+                sys.stdout.flush()
+
+    def _carry_out(self, request: dict[str, Any]) -> Any:
+        for number in request["release"]:
+            self._numbers.pop(id(self._objects.pop(number, None)), None)
+        if request["op"] == "load":
+            return self._load(request)
+        owner = self._objects[request["on"]]
+        name = request["name"]
+        if request["op"] == "set":
+            setattr(owner, name, request["value"])
+            return None
+        if request["on"] == MODULE and not hasattr(owner, name):
+            own = [key for key, value in vars(owner).items() if _made_by(value, owner)]
+            raise _Refused("missing", ", ".join(own))
+        found = getattr(owner, name)
+        if request["op"] == "get":
+            return wire.Handle(METHOD, "method") if callable(found) else found
+        if not callable(found):
+            raise _Refused("uncallable", type(found).__name__)
+        made = found(*request["args"], **request["kwargs"])
+        if isinstance(found, type):
+            self._number(made)
+        return made
+
+    def _load(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.filename = request["filename"]
+        tree = ast.parse(request["source"], self.filename)
+        if submission.is_unfinished(tree):
+            return {"unfinished": True}
+        rules = policy.Rules(tuple(request["imports"]), tuple(request["calls"]))
+        for breach in policy.breaches(tree, rules):
+            raise _Refused("forbidden", policy.refusal(breach.name), breach.line)
+        policy.install(rules)
+        module = types.ModuleType(request["module"])
+        module.__file__ = self.filename
+        # Known by name, since dataclasses and typing look a class's module up there.
+        sys.modules[module.__name__] = module
+        self._objects[MODULE] = module
+        parameters = {
+            node.name: [argument.arg for argument in node.args.args if argument.arg != "self"]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+        }
+        exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
+        return {"unfinished": False, "parameters": parameters}
+
+    def scramble_global_generators(self) -> None:
+        """Seed the global generators with another number before each call.
+
+        Code that draws from them without seeding them then answers equal calls differently,
+        and does so in the same way on every run.
+        """
+        self._calls += 1
+        random.seed(self._calls)
+        numpy = sys.modules.get("numpy")
+        if numpy is not None:
+            numpy.random.seed(self._calls)
+
+    def opaque(self, value: Any) -> wire.Handle | wire.Opaque:
+        """Stand in for a value that is not plain data: an object of the learner's stays here."""
+        kind = type(value)
+        if id(value) in self._numbers or kind.__module__ == self._objects[MODULE].__name__:
+            return wire.Handle(self._number(value), kind.__name__)
+        name = kind.__qualname__
+        if kind.__module__ not in ("builtins", "__main__"):
+            name = f"{kind.__module__}.{name}"
+        try:
+            text = repr(value)
+        except Exception as error:  # a repr of the learner's own may raise anything
+            text = f"<{name} whose repr raises {type(error).__name__}>"
+        return wire.Opaque(name, text[:200])
+
+    def _number(self, value: Any) -> int:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = self._next
+            self._next += 1
+            self._objects[number] = value
+            self._numbers[id(value)] = number
+        return number
+
+    def _describe(self, error: BaseException) -> dict[str, Any]:
+        kind = _kind(error)
+        line, function = 0, ""
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.filename:
+                line, function = trace.tb_lineno, trace.tb_frame.f_code.co_name
+            trace = trace.tb_next
+        if isinstance(error, _Refused):
+            line = error.line
+        elif isinstance(error, SyntaxError) and error.filename == self.filename:
+            line = error.lineno or 0
+        try:
+            text = error.msg if isinstance(error, SyntaxError) else str(error)
+        except Exception:  # a __str__ of the learner's own may raise anything
+            text = ""
+        return {
+            "kind": kind,
+            "type": type(error).__name__,
+            "bases": [
+                base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"
+            ],
+            "text": str(text)[:TEXT_LIMIT],
+            "line": line,
+            "function": function,
+        }
+
+
+def _kind(error: BaseException) -> str:
+    if isinstance(error, _Refused):
+        return error.kind
+    for kinds, name in (
+        (SystemExit, "exit"),
+        (MemoryError, "memory"),
+        (policy.Forbidden, "forbidden"),
+        (NotImplementedError, "unfinished"),
+        (wire.Unsupported, "unsupported"),
+    ):
+        if isinstance(error, kinds):
+            return name
+    return "exception"
+
+
+def _made_by(value: Any, module: types.ModuleType) -> bool:
+    return callable(value) and getattr(value, "__module__", None) == module.__name__
+
+
+def serve(channel: socket.socket, trace_descriptor: int) -> None:
+    """Answer requests until the grader hangs up."""
+    # On SIGUSR1 the interpreter writes where it is, even from inside one long C call: that is
+    # how the grader can show the line of an endless loop before it kills the process.
+    faulthandler.register(signal.SIGUSR1, file=trace_descriptor, all_threads=False)
+    faulthandler.enable(file=trace_descriptor, all_threads=False)
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = io.TextIOWrapper(
+            io.FileIO(descriptor, "w", closefd=False),
+            encoding="utf-8",
+            errors="backslashreplace",
+            write_through=True,
+        )
+        setattr(sys, name, stream)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")
+    session = Session()
+    while True:
+        try:
+            header, body = wire.recv_frame(channel, limit=REQUEST_LIMIT)
+        except EOFError:
+            return
+        request = wire.decode(header, body, copy=True)
+        session.scramble_global_generators()
+        before = _generator_states()
+        reply = session.answer(request)
+        reply["id"] = request["id"]
+        reply["drew_globally"] = _generator_states() != before and request["op"] == "call"
+        reply["changed"] = _changed(request, header, body)
+        wire.send_frame(channel, _encoded(reply, session))
+
+
+def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[str, Any] | None:
+    """The arguments as they are now, where they are not what was received any more."""
+    arguments: dict[str, Any] = {
+        key: request[key] for key in ("args", "kwargs", "value") if key in request
+    }
+    try:
+        # Equal values encode to equal bytes, so what was received is the copy to compare with.
+        untouched = wire.same(wire.encode(request), header, body)
+        wire.encode(arguments)
+    except wire.WireError:
+        return {}  # something was put into them that cannot be carried
+    return None if untouched else arguments
+
+
+def _encoded(reply: dict[str, Any], session: Session) -> Any:
+    try:
+        return wire.encode(reply, opaque=session.opaque)
+    except (wire.WireError, MemoryError) as error:
+        raised = session._describe(error)
+        return wire.encode({**reply, "changed": None, "raised": raised, "value": None})
+
+
+def _generator_states() -> Any:
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return random.getstate()
+    state = numpy.random.get_state()
+    return random.getstate(), state[1].tobytes(), state[2:]
