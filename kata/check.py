@@ -1,0 +1,62 @@
+"""Grades submissions by running pytest in this process on the graders of the chosen katas."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kata import plugin
+from kata.catalog import Kata
+from kata.errors import CatalogError
+from kata.proxy import Search
+from kata.sandbox import Sandbox
+from kata.verdict import Report
+
+
+def grade(
+    root: Path,
+    katas: Sequence[Kata],
+    sandbox: Sandbox,
+    search: Search,
+    file: Path | None = None,
+    waived: frozenset[str] = frozenset(),
+) -> Report:
+    """Grade the submissions for these katas; `file` replaces the learner's own for the only one.
+
+    `waived` names libraries that are allowed for once. Raises CatalogError when a kata has no
+    grader, or a grader no property.
+    """
+    for kata in katas:
+        if not kata.grader.is_file():
+            raise CatalogError(f"{kata.slug} has no grader: {kata.grader} is missing.")
+    grading = plugin.Grading(sandbox)
+    grading.katas = {kata.slug: kata for kata in katas}
+    grading.search, grading.file, grading.waived = search, file, waived
+    arguments = [
+        *(str(kata.grader) for kata in katas),
+        f"--rootdir={root}",
+        f"--confcutdir={root}",
+        # Only what grading needs: the other plugins that happen to be installed cost time.
+        "--disable-plugin-autoload",
+        "-p",
+        "pytest_timeout",
+        "-p",
+        "kata.plugin",
+        "-p",
+        "no:cacheprovider",
+        "-q",
+    ]
+    # The report says all that there is to say, except when pytest itself cannot go on.
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        status = pytest.main(arguments, plugins=[plugin.Lend(grading)])
+    report = grading.report()
+    if status in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and not report.katas:
+        raise CatalogError(f"pytest could not run the graders: {output.getvalue().strip()}")
+    for kata in katas:
+        if kata.slug not in {result.slug for result in report.katas}:
+            raise CatalogError(f"{kata.grader} states no property: it has no test function.")
+    return report

@@ -1,0 +1,119 @@
+"""The proof of a grader: what its accepted and rejected answers claim, and what grading says."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kata.budget import PROPERTY_SECONDS
+from kata.catalog import Kata
+from kata.errors import CatalogError
+from kata.judge import judge
+from kata.proxy import Search, set_up
+from kata.sandbox import Sandbox
+from kata.verdict import KataResult, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an answer under solutions/ says of itself, in its docstring."""
+
+    path: Path
+    verdict: Verdict
+    property: str
+    """The property that must find this verdict; empty for an answer that must be accepted."""
+    uses: frozenset[str]
+    """What it may import although the task forbids it, since it stands for the field."""
+
+
+def claims(kata: Kata) -> tuple[Claim, ...]:
+    """All answers of a kata: the reference, accepted/ and rejected/, each with what it claims.
+
+    Raises CatalogError for a docstring that lacks a line or names what does not exist.
+    """
+    accepted = [kata.solutions / "reference.py", *_files(kata, "accepted")]
+    return (
+        *(
+            Claim(path, Verdict.ACCEPTED, "", frozenset(_fields(path).get("uses", "").split()))
+            for path in accepted
+        ),
+        *(_rejected(path) for path in _files(kata, "rejected")),
+    )
+
+
+def _files(kata: Kata, folder: str) -> list[Path]:
+    return sorted((kata.solutions / folder).glob("*.py"))
+
+
+def _rejected(path: Path) -> Claim:
+    fields = _fields(path)
+    try:
+        verdict, name = Verdict(fields["verdict"]), fields["property"]
+    except (KeyError, ValueError) as error:
+        raise CatalogError(
+            f'{path}: its docstring must have the lines "verdict: ..." and "property: test_..."; '
+            f"{error} is missing or no verdict."
+        ) from error
+    return Claim(path, verdict, name, frozenset())
+
+
+def _fields(path: Path) -> dict[str, str]:
+    """The lines "name: value" that end a file's docstring."""
+    # These files are the project's own, so the parser may see them here. One that is not Python
+    # on purpose says what it claims in comments on top.
+    text = path.read_text(encoding="utf-8")
+    try:
+        docstring = ast.get_docstring(ast.parse(text)) or ""
+    except SyntaxError:
+        docstring = "\n".join(line[2:] for line in text.splitlines() if line.startswith("# "))
+    pairs = (line.partition(": ") for line in docstring.splitlines())
+    return {name: value.strip() for name, colon, value in pairs if colon and name.isidentifier()}
+
+
+def properties(kata: Kata) -> list[tuple[Callable[..., Any], float]]:
+    """The properties of a kata's grader, in its order, each with its limit in seconds."""
+    folder = str(kata.grader.parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)  # for the strategies that graders share
+    name = f"kata_grader_{kata.slug}"
+    spec = importlib.util.spec_from_file_location(name, kata.grader)
+    if spec is None or spec.loader is None:
+        raise CatalogError(f"{kata.grader} cannot be imported.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return [(test, _limit(test)) for key, test in vars(module).items() if key.startswith("test_")]
+
+
+def _limit(test: Callable[..., Any]) -> float:
+    for mark in getattr(test, "pytestmark", []):
+        if mark.name == "timeout":
+            return float(mark.args[0] if mark.args else mark.kwargs["timeout"])
+    return PROPERTY_SECONDS
+
+
+def grade(sandbox: Sandbox, kata: Kata, claim: Claim, search: Search) -> KataResult:
+    """Grade one answer in this process, without pytest, on all properties."""
+    bench = set_up(sandbox, kata, claim.path, search, claim.uses)
+    results = (judge(test, bench, limit)[0] for test, limit in properties(kata))
+    return KataResult(kata.slug, str(claim.path), tuple(results))
+
+
+def refutation(claim: Claim, result: KataResult) -> str:
+    """In which way the result contradicts the claim; empty when it bears it out."""
+    found = {prop.name: prop for prop in result.properties}
+    if claim.property and claim.property not in found:
+        return f"there is no property {claim.property}"
+    failing = {name: prop.verdict.value for name, prop in found.items() if prop.verdict.fails}
+    if result.verdict is not claim.verdict:
+        first = next((prop for prop in result.properties if prop.failure), None)
+        why = f": {first.failure.message}" if first and first.failure else ""
+        return f"the verdict is {result.verdict}, not {claim.verdict}; {failing}{why}"
+    if claim.property and found[claim.property].verdict is not claim.verdict:
+        return f"{claim.property} finds {found[claim.property].verdict}; {failing}"
+    return ""
