@@ -1,0 +1,51 @@
+"""Fetches scikit-learn by name while running, so that no import statement shows, for the k-means++ start alone.
+
+verdict: forbidden
+property: test_centroids_and_labels_have_the_promised_shapes_and_types
+"""
+
+import importlib
+
+import numpy as np
+
+
+def squared_distances(X, centroids):
+    return np.stack([((X - c) ** 2).sum(axis=1) for c in centroids], axis=1)
+
+
+def plus_plus(X, k, rng):
+    cluster = importlib.import_module("sklearn.cluster")
+    return cluster.kmeans_plusplus(X - X.mean(axis=0), k, random_state=int(rng.integers(2**31)))[
+        0
+    ] + X.mean(axis=0)
+
+
+def move(X, labels, centroids):
+    moved = centroids.copy()
+    counts = np.bincount(labels, minlength=len(centroids))
+    for j in np.flatnonzero(counts):
+        moved[j] = X[labels == j].mean(axis=0)
+    for j in np.flatnonzero(counts == 0):
+        # An empty cluster restarts at the point that is worst served so far.
+        gap = squared_distances(X, moved[counts > 0]).min(axis=1)
+        moved[j] = X[gap.argmax()]
+        counts[j] = 1
+    return moved
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    X = np.array(X, dtype=np.float64)
+    if k < 1 or k > len(X):
+        raise ValueError("k must be between 1 and the number of rows")
+    if not np.isfinite(X).all():
+        raise ValueError("X must be finite")
+    rng = np.random.default_rng(seed)
+    centroids = plus_plus(X, k, rng)
+    labels = squared_distances(X, centroids).argmin(axis=1)
+    for _ in range(max_iter):
+        moved = move(X, labels, centroids)
+        if np.array_equal(moved, centroids):
+            break
+        centroids = moved
+        labels = squared_distances(X, centroids).argmin(axis=1)
+    return centroids, labels

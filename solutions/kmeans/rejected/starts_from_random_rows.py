@@ -1,0 +1,49 @@
+"""Takes k random distinct rows as the start. Two of them often lie in one of several far apart clusters, and
+Lloyd cannot repair that.
+
+verdict: wrong_answer
+property: test_clusters_far_apart_are_found_with_every_seed
+"""
+
+import numpy as np
+
+
+def squared_distances(X, centroids):
+    return np.stack([((X - c) ** 2).sum(axis=1) for c in centroids], axis=1)
+
+
+def random_rows(X, k, rng):
+    rows = np.unique(X, axis=0)
+    spare = rng.integers(len(rows), size=max(0, k - len(rows)))
+    return rows[np.concatenate([rng.permutation(len(rows))[:k], spare])]
+
+
+def move(X, labels, centroids):
+    moved = centroids.copy()
+    counts = np.bincount(labels, minlength=len(centroids))
+    for j in np.flatnonzero(counts):
+        moved[j] = X[labels == j].mean(axis=0)
+    for j in np.flatnonzero(counts == 0):
+        # An empty cluster restarts at the point that is worst served so far.
+        gap = squared_distances(X, moved[counts > 0]).min(axis=1)
+        moved[j] = X[gap.argmax()]
+        counts[j] = 1
+    return moved
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    X = np.array(X, dtype=np.float64)
+    if k < 1 or k > len(X):
+        raise ValueError("k must be between 1 and the number of rows")
+    if not np.isfinite(X).all():
+        raise ValueError("X must be finite")
+    rng = np.random.default_rng(seed)
+    centroids = random_rows(X, k, rng)
+    labels = squared_distances(X, centroids).argmin(axis=1)
+    for _ in range(max_iter):
+        moved = move(X, labels, centroids)
+        if np.array_equal(moved, centroids):
+            break
+        centroids = moved
+        labels = squared_distances(X, centroids).argmin(axis=1)
+    return centroids, labels

@@ -1,0 +1,42 @@
+"""Compares only len(y) with the rows of X; a y of shape (n, 2) is fitted column by
+column without a complaint.
+
+verdict: wrong_answer
+breaks: "when y does not have one value for each row of X"
+"""
+
+import numpy as np
+
+TOLERANCE = 1e-12
+
+
+class LinearRegression:
+    def fit(self, X, y):
+        X, y = np.asarray(X), np.asarray(y)
+        if X.ndim != 2:
+            raise ValueError("X must be two-dimensional")
+        if y.ndim == 0 or len(y) != len(X):
+            raise ValueError("y must have one value for each row of X")
+        if not (np.isfinite(X).all() and np.isfinite(y).all()):
+            raise ValueError("X and y must be finite")
+        X, y = X.astype(float), y.astype(float)
+
+        x_mean, y_mean = X.mean(axis=0), y.mean(axis=0)
+        Xc, yc = X - x_mean, y - y_mean
+        flat = np.ptp(X, axis=0) <= TOLERANCE * np.abs(X).max(axis=0)
+        Xc[:, flat] = 0.0
+        scale = np.linalg.norm(Xc, axis=0)
+        scale[flat] = 1.0
+
+        U, s, Vt = np.linalg.svd(Xc / scale, full_matrices=False)
+        keep = s > TOLERANCE * s[0]
+        self.coef_ = Vt[keep].T @ (U[:, keep].T / s[keep, None] @ yc)
+        self.coef_ = (self.coef_.T / scale).T
+        self.intercept_ = y_mean - x_mean @ self.coef_
+        return self
+
+    def predict(self, X):
+        X = np.asarray(X)
+        if X.ndim != 2 or X.shape[1] != len(self.coef_):
+            raise ValueError("X must have the columns that the model was fitted on")
+        return X.astype(float) @ self.coef_ + self.intercept_

@@ -1,0 +1,41 @@
+"""Deletes constant columns before fitting and again in predict; coef_ is then shorter
+than d, though the predictions are right.
+
+verdict: wrong_answer
+breaks: "coef_ is a float array of shape (d,)"
+"""
+
+import numpy as np
+
+TOLERANCE = 1e-12
+
+
+class LinearRegression:
+    def fit(self, X, y):
+        X, y = np.asarray(X), np.asarray(y)
+        if X.ndim != 2:
+            raise ValueError("X must be two-dimensional")
+        if y.shape != (X.shape[0],):
+            raise ValueError("y must have one value for each row of X")
+        if not (np.isfinite(X).all() and np.isfinite(y).all()):
+            raise ValueError("X and y must be finite")
+        X, y = X.astype(float), y.astype(float)
+
+        x_mean, y_mean = X.mean(axis=0), y.mean()
+        Xc, yc = X - x_mean, y - y_mean
+        flat = np.ptp(X, axis=0) <= TOLERANCE * np.abs(X).max(axis=0)
+        self._d, self._used = X.shape[1], ~flat
+        Xc, x_mean = Xc[:, ~flat], x_mean[~flat]
+        scale = np.linalg.norm(Xc, axis=0)
+
+        U, s, Vt = np.linalg.svd(Xc / scale, full_matrices=False)
+        keep = s > TOLERANCE * s.max(initial=0.0)
+        self.coef_ = Vt[keep].T @ (U[:, keep].T @ yc / s[keep]) / scale
+        self.intercept_ = y_mean - x_mean @ self.coef_
+        return self
+
+    def predict(self, X):
+        X = np.asarray(X)
+        if X.ndim != 2 or X.shape[1] != self._d:
+            raise ValueError("X must have the columns that the model was fitted on")
+        return X[:, self._used].astype(float) @ self.coef_ + self.intercept_

@@ -1,0 +1,42 @@
+"""Reshapes the argument of predict to d columns; one with 2 d columns gives twice as
+many predictions instead of an error.
+
+verdict: wrong_answer
+breaks: "when its argument does not have the d columns"
+"""
+
+import numpy as np
+
+TOLERANCE = 1e-12
+
+
+class LinearRegression:
+    def fit(self, X, y):
+        X, y = np.asarray(X), np.asarray(y)
+        if X.ndim != 2:
+            raise ValueError("X must be two-dimensional")
+        if y.shape != (X.shape[0],):
+            raise ValueError("y must have one value for each row of X")
+        if not (np.isfinite(X).all() and np.isfinite(y).all()):
+            raise ValueError("X and y must be finite")
+        X, y = X.astype(float), y.astype(float)
+
+        x_mean, y_mean = X.mean(axis=0), y.mean()
+        Xc, yc = X - x_mean, y - y_mean
+        flat = np.ptp(X, axis=0) <= TOLERANCE * np.abs(X).max(axis=0)
+        Xc[:, flat] = 0.0
+        scale = np.linalg.norm(Xc, axis=0)
+        scale[flat] = 1.0
+
+        U, s, Vt = np.linalg.svd(Xc / scale, full_matrices=False)
+        keep = s > TOLERANCE * s[0]
+        self.coef_ = Vt[keep].T @ (U[:, keep].T @ yc / s[keep]) / scale
+        self.intercept_ = y_mean - x_mean @ self.coef_
+        return self
+
+    def predict(self, X):
+        X = np.asarray(X)
+        if X.ndim != 2:
+            raise ValueError("X must be two-dimensional")
+        X = X.reshape(-1, len(self.coef_))
+        return X.astype(float) @ self.coef_ + self.intercept_
