@@ -1,1 +1,3 @@
+"""Loads the engine into pytest."""
+
 pytest_plugins = ["kata.plugin"]

@@ -333,7 +333,8 @@ def test_integer_arrays_give_the_fit_of_the_same_numbers(
     close(predictions(model, X), exact.fitted, within=within, name="predict(X)", because=because)
 
 
-@given(data=data(), scale=st.sampled_from([1e-9, 1e-3, 1e6]), shift=st.sampled_from([0.0, 1e9]))
+@given(data=data(), scale=st.sampled_from([1e-9, 1e-3, 1e12]), shift=st.sampled_from([0.0, 1e9]))
+@example(data=(np.array([[0.0], [1.0], [3.0]]), np.array([0.0, 1.0, 1.0])), scale=1e12, shift=0.0)
 @example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), scale=1e-9, shift=0.0)
 @example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), scale=1.0, shift=1e9)
 def test_the_fit_follows_a_shift_and_a_scale_of_y(
@@ -344,13 +345,22 @@ def test_the_fit_follows_a_shift_and_a_scale_of_y(
     check_fit(submission, X, y * scale + shift, because="No size of y is special.")
 
 
-@given(data=data(), other=matrices(st.integers(1, 4), st.just(3)))
-@example(data=(np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 4.0])), other=np.eye(3))
+@given(data=data(), other=matrices(st.integers(1, 4), st.just(3)), whole=st.booleans())
+@example(
+    data=(np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 4.0])), other=np.eye(3), whole=False
+)
+@example(
+    data=(np.array([[0.0], [1.0], [2.0]]), np.array([0.0, 2.0, 4.0])),
+    other=np.array([[1.5, 0.0, 0.0]]),
+    whole=True,
+)
 def test_predict_is_the_function_that_the_attributes_describe(
-    submission: Submission, data: tuple[Array, Array], other: Array
+    submission: Submission, data: tuple[Array, Array], other: Array, whole: bool
 ) -> None:
     """predict(X_new) is X_new @ coef_ + intercept_, for any number of new rows."""
     X, y = data
+    if whole:
+        X = (8 * X).astype(int)  # fitted on integers, asked about floats
     new = other[:, : X.shape[1]]
     model = fit(submission, X, y)
     coef, intercept = attributes(model, X.shape[1])

@@ -6,6 +6,7 @@ With this plugin `pytest graders -k kmeans`, `-n 2` and `--junitxml` reach the s
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 from collections.abc import Generator
@@ -188,6 +189,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     limit = pyfuncitem.stash.get(LIMIT, PROPERTY_SECONDS)
     result, example = judge(pyfuncitem.obj, bench, limit)
     pyfuncitem.stash[RESULT] = _keep(result, example, bench)
+    pyfuncitem.user_properties.append(("verdict", result.verdict.value))  # for --junitxml
     if result.verdict is Verdict.NOT_STARTED:
         pytest.skip("not started")
     if result.verdict.fails:
@@ -200,20 +202,18 @@ def _keep(result: PropertyResult, example: Script | None, bench: Bench) -> Prope
     kata = bench.kata
     folder = kata.root / RECORDS / kata.slug
     program = folder / _file_name(result.name)
-    if example is None or result.failure is None or not example.calls:
-        program.unlink(missing_ok=True)
-        return result
-    try:
+    # A folder that cannot be written to costs the program, not the verdict.
+    with contextlib.suppress(OSError):
+        if example is None or result.failure is None or not example.calls:
+            program.unlink(missing_ok=True)
+            return result
         folder.mkdir(parents=True, exist_ok=True)
         for name, value in example.arrays.items():
             np.save(folder / name, value)
-        text = example.program(
-            f"{kata.slug}, {result.verdict.words}: {result.sentence}", bench.source.path
-        )
-        program.write_text(text, encoding="utf-8")
-    except OSError:
-        return result  # a folder that cannot be written to costs the program, not the verdict
-    return replace(result, program=program.relative_to(kata.root).as_posix())
+        title = f"{kata.slug}, {result.verdict.words}: {result.sentence}"
+        program.write_text(example.program(title, bench.source.path), encoding="utf-8")
+        return replace(result, program=program.relative_to(kata.root).as_posix())
+    return result
 
 
 def _file_name(prop: str) -> str:
@@ -237,7 +237,6 @@ def pytest_runtest_makereport(
         result = PropertyResult(item.name, item.name, Verdict.GRADER_ERROR, failure=Failure(text))
     if result is not None:
         vars(report)["kata"] = {"slug": kata.slug, "result": result.to_plain()}
-        report.user_properties.append(("verdict", result.verdict.value))
         if result.verdict.fails:
             report.longrepr = "\n".join(terminal.failure_lines(result))
     return report

@@ -12,7 +12,7 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ def breaches(tree: ast.Module, rules: Rules) -> list[Breach]:
     found = [
         Breach(rule, line)
         for name, line in _names_asked_for(tree)
-        for rule in (*rules.imports, *rules.calls)
-        if name == rule or name.startswith(rule + ".")
+        if (rule := _covers((*rules.imports, *rules.calls), name))
     ]
     return sorted(found, key=lambda breach: breach.line)
 
@@ -94,16 +93,16 @@ def _dotted(node: ast.expr, known: dict[str, str]) -> str | None:
 
 def install(rules: Rules) -> None:
     """Make this process refuse the forbidden imports and calls from now on, for good."""
-
-    def audit(event: str, args: tuple[Any, ...]) -> None:
-        if event == "import":
-            name = args[0]
-            for rule in rules.imports:
-                if name == rule or name.startswith(rule + "."):
-                    raise Forbidden(refusal(rule))
-
     if rules.imports:
-        sys.addaudithook(audit)
+        for name in list(sys.modules):
+            if _covers(rules.imports, name):
+                del sys.modules[name]  # some library had loaded it: it must be looked for again
+        # Before all other finders. Not the audit event alone, which importlib does not raise; but
+        # that one too, since the list of finders can be changed by the code it guards against.
+        sys.meta_path.insert(0, _Refuser(rules.imports))
+        sys.addaudithook(
+            lambda event, args: _check(rules.imports, args[0]) if event == "import" else None
+        )
     for call in rules.calls:
         module_name, _, attribute = call.rpartition(".")
         try:
@@ -112,6 +111,28 @@ def install(rules: Rules) -> None:
             continue  # nothing to guard: what is not installed cannot be called
         if hasattr(module, attribute):
             setattr(module, attribute, _refuse(call))
+
+
+def _covers(rules: tuple[str, ...], name: str) -> str:
+    """The rule that forbids a dotted name; empty when none does."""
+    return next((rule for rule in rules if name == rule or name.startswith(rule + ".")), "")
+
+
+def _check(rules: tuple[str, ...], name: str) -> None:
+    rule = _covers(rules, name)
+    if rule:
+        raise Forbidden(refusal(rule))
+
+
+class _Refuser:
+    """A finder that finds nothing, and refuses to look for what is forbidden."""
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        self._rules = rules
+
+    def find_spec(self, name: str, _path: object, _target: object = None) -> None:
+        """Raise Forbidden for a forbidden module; leave the others to the next finder."""
+        _check(self._rules, name)
 
 
 def _refuse(name: str) -> Callable[..., NoReturn]:

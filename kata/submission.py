@@ -48,11 +48,12 @@ def read(path: Path) -> Source:
         raise Unreadable(f"There is no {name}.") from None
     except OSError as error:
         raise Unreadable(f"{name} cannot be opened: {error.strerror}.") from error
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise Unreadable(f"{name} is {kind}; it must be a Python file.")
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            kind = "a folder" if stat.S_ISDIR(facts.st_mode) else "not a regular file"
-            raise Unreadable(f"{name} is {kind}; it must be a Python file.")
         # Read one byte more than allowed: the size on record may lie, or change meanwhile.
         text = file.read(SIZE_LIMIT + 1)
     if len(text) > SIZE_LIMIT:

@@ -312,8 +312,8 @@ class _Walk:
             quick = labels.is_monotonic_increasing
         if not quick:
             self.spend_hashing(len(labels))
-        if not labels.is_unique:
-            raise self.refusal("repeated categories or labels of a level")
+        if labels.nlevels > 1 or not labels.is_unique:
+            raise self.refusal("categories, or labels of a level, that are not distinct labels")
 
 
 class _Writer(_Walk):
@@ -343,16 +343,13 @@ class _Writer(_Walk):
             raise self.refusal(f"larger than {self.limit} bytes")
 
     def buffer(self, data: Segment) -> None:
-        """Append a buffer to the body."""
-        nbytes = len(data)
-        if not nbytes:
-            return
+        """Append a buffer, which must not be empty, to the body."""
         gap = -self.size % _ALIGNMENT
-        self.room(gap + nbytes)
+        self.room(gap + len(data))
         if gap:
             self.segments.append(_ZEROS[:gap])
         self.segments.append(data)
-        self.size += gap + nbytes
+        self.size += gap + len(data)
 
     def node(self, value: Any) -> Node:
         """The node of any value. Errors name paths relative to it."""

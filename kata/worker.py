@@ -220,6 +220,7 @@ def serve(channel: socket.socket, trace_descriptor: int) -> None:
         reply["drew_globally"] = _generator_states() != before and request["op"] == "call"
         reply["changed"] = _changed(request, header, body)
         wire.send_frame(channel, _encoded(reply, session))
+        del request, reply  # or the last object would live on while the next request is awaited
 
 
 def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[str, Any] | None:

@@ -90,9 +90,9 @@ def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint) -> str:
 
 def _one_line(prop: PropertyResult, paint: Paint) -> str:
     label = prop.verdict.words
-    room = WIDTH - 4 - 22
+    room = WIDTH - 4 - 23
     text = textwrap.shorten(prop.sentence, room, placeholder=" …")
-    return f"    {paint(COLOURS.get(prop.verdict, 'red'), label)}{' ' * (22 - len(label))}{text}"
+    return f"    {paint(COLOURS.get(prop.verdict, 'red'), label)}{' ' * (23 - len(label))}{text}"
 
 
 def failure_lines(prop: PropertyResult, paint: Paint = plain, *, titled: bool = True) -> list[str]:

@@ -2,7 +2,7 @@
 int8, so a column of -128s and 0s passes for empty and gets no weight.
 
 verdict: wrong_answer
-breaks: "Integer arrays come in any NumPy integer type, as small as int8"
+property: test_integer_arrays_give_the_fit_of_the_same_numbers
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 all rows.
 
 verdict: wrong_answer
-breaks: "when y does not have one value for each row of X"
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

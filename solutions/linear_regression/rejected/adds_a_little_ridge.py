@@ -2,7 +2,7 @@
 values are tiny are then shrunk towards zero.
 
 verdict: wrong_answer
-breaks: "when the columns' scales differ by a factor of up to 10**8"
+property: test_a_noiseless_plane_is_recovered
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 AssertionError rather than a ValueError.
 
 verdict: wrong_answer
-breaks: "when y does not have one value for each row of X"
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

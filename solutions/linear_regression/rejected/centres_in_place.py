@@ -2,7 +2,7 @@
 caller's X is centred too when it is float64.
 
 verdict: wrong_answer
-breaks: "fit and predict leave their arguments unchanged"
+property: test_fit_and_predict_leave_their_arguments_unchanged
 """
 
 import numpy as np

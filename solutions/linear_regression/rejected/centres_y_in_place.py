@@ -2,7 +2,7 @@
 second fit with the same y has the intercept of a centred y.
 
 verdict: wrong_answer
-breaks: "fit and predict leave their arguments unchanged"
+property: test_fit_and_predict_leave_their_arguments_unchanged
 """
 
 import numpy as np

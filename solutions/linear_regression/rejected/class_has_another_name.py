@@ -1,7 +1,7 @@
 """Calls the class LinearRegressor, so that the name the task asks for is missing.
 
 verdict: load_error
-breaks: "Write the class `LinearRegression` below"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

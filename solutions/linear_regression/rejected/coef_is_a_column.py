@@ -1,7 +1,7 @@
 """Leaves coef_ as a column of shape (d, 1) and flattens only the predictions.
 
 verdict: wrong_answer
-breaks: "coef_ is a float array of shape (d,)"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

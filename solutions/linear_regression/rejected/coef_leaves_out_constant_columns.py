@@ -2,7 +2,7 @@
 than d, though the predictions are right.
 
 verdict: wrong_answer
-breaks: "coef_ is a float array of shape (d,)"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 eats the digits when the data lie far from the origin.
 
 verdict: wrong_answer
-breaks: "when the data lie as far from the origin as 10**6 times their spread"
+property: test_data_far_from_the_origin_are_fitted_exactly
 """
 
 import numpy as np

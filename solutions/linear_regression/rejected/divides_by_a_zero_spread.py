@@ -2,7 +2,7 @@
 turns into NaN and the SVD gives up.
 
 verdict: runtime_error
-breaks: "when columns are collinear, constant or repeated"
+property: test_no_other_weights_fit_better_where_columns_are_collinear
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 of its values, so that columns in tiny units get no weight.
 
 verdict: wrong_answer
-breaks: "when the columns' scales differ by a factor of up to 10**8"
+property: test_columns_of_very_different_scale_are_fitted_exactly
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 a second fit on other data of that shape gets the first X.
 
 verdict: wrong_answer
-breaks: "A second fit forgets the first"
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

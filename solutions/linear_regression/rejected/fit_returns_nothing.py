@@ -1,7 +1,7 @@
 """Forgets `return self`; it shows only where fit is chained.
 
 verdict: wrong_answer
-breaks: "fit returns the model itself"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 correlated columns have not converged by then.
 
 verdict: wrong_answer
-breaks: "neither does gradient descent that stops early"
+property: test_a_noiseless_plane_is_recovered
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 has that function, so the file cannot be imported.
 
 verdict: load_error
-breaks: "Write the class `LinearRegression` below"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Imports scipy.linalg inside fit and calls its lstsq; every answer is right.
 
 verdict: forbidden
-breaks: "nor are scikit-learn, SciPy or statsmodels"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 without noise, wrong otherwise, and dependent on the order of the rows.
 
 verdict: wrong_answer
-breaks: "The order of the rows makes no difference to the fit"
+property: test_residuals_sum_to_zero_and_are_orthogonal_to_every_column
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 of shape (1,) although everything else is flattened.
 
 verdict: wrong_answer
-breaks: "intercept_ a float (Python's or NumPy's)"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

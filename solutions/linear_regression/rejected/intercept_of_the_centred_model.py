@@ -2,7 +2,7 @@
 predictions are right, but the attributes describe another function.
 
 verdict: wrong_answer
-breaks: "predict must be the very function X @ coef_ + intercept_"
+property: test_predict_is_the_function_that_the_attributes_describe
 """
 
 import numpy as np

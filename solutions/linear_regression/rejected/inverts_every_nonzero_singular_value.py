@@ -2,7 +2,7 @@
 combination of others, the noise left over is divided by itself.
 
 verdict: wrong_answer
-breaks: "when columns are collinear, constant or repeated, or when n <= d"
+property: test_no_other_weights_fit_better_where_columns_are_collinear
 """
 
 import numpy as np

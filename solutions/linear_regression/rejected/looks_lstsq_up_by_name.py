@@ -2,7 +2,7 @@
 right.
 
 verdict: forbidden
-breaks: "numpy.linalg.lstsq and numpy.linalg.pinv are not allowed"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -3,7 +3,7 @@ unscaled whole at 1e-10; far from the origin the intercept's own direction is cu
 away.
 
 verdict: wrong_answer
-breaks: "when the data lie as far from the origin as 10**6 times their spread"
+property: test_data_far_from_the_origin_are_fitted_exactly
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 the first.
 
 verdict: wrong_answer
-breaks: "Two models do not share state"
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 targets of large magnitude rounding alone keeps it above, and the loop never ends.
 
 verdict: time_limit_exceeded
-breaks: "y is a float or integer array of shape (n,)"
+property: test_the_fit_follows_a_shift_and_a_scale_of_y
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 single column is broadcast against all d weights.
 
 verdict: wrong_answer
-breaks: "when its argument does not have the d columns"
+property: test_predict_refuses_another_number_of_columns
 """
 
 import numpy as np

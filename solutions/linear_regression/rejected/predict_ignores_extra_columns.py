@@ -1,7 +1,7 @@
 """Uses the first d columns of the argument of predict and does not mind further ones.
 
 verdict: wrong_answer
-breaks: "when its argument does not have the d columns"
+property: test_predict_refuses_another_number_of_columns
 """
 
 import numpy as np

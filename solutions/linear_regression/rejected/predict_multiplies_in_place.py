@@ -2,7 +2,7 @@
 argument is changed, integers are not.
 
 verdict: wrong_answer
-breaks: "fit and predict leave their arguments unchanged"
+property: test_fit_and_predict_leave_their_arguments_unchanged
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 targets they are truncated integers.
 
 verdict: wrong_answer
-breaks: "predict returns a float array of shape (m,)"
+property: test_integer_arrays_give_the_fit_of_the_same_numbers
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Turns a one-dimensional X into a single column instead of refusing it.
 
 verdict: wrong_answer
-breaks: "fit raises ValueError when X is not two-dimensional"
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

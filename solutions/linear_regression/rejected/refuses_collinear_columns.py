@@ -2,7 +2,7 @@
 one of the equally good fits; wide X is let through.
 
 verdict: runtime_error
-breaks: "Where several weight vectors fit equally well ... any of them is accepted"
+property: test_no_other_weights_fit_better_where_columns_are_collinear
 """
 
 import numpy as np

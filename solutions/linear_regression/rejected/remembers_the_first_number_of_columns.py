@@ -2,7 +2,7 @@
 wider or narrower data predict refuses the new columns.
 
 verdict: runtime_error
-breaks: "A second fit forgets the first"
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

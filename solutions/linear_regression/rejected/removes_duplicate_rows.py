@@ -2,7 +2,7 @@
 counts once, which shows when its residual is not zero.
 
 verdict: wrong_answer
-breaks: "minimise the sum of squared residuals"
+property: test_residuals_sum_to_zero_and_are_orthogonal_to_every_column
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 infinities only.
 
 verdict: wrong_answer
-breaks: "or when either holds a NaN or an infinity"
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 fit still remembers the data of the first when the number of columns is the same.
 
 verdict: wrong_answer
-breaks: "A second fit forgets the first"
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

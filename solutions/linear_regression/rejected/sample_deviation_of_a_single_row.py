@@ -2,7 +2,7 @@
 a single row gives NaN, not zero, and the SVD gives up.
 
 verdict: runtime_error
-breaks: "n >= 1 and d >= 1"
+property: test_fit_returns_the_model_and_sets_coef_and_intercept
 """
 
 import numpy as np

@@ -3,7 +3,7 @@ n <= d the factor R is not square and the solver raises. Dependent columns are l
 out beforehand, in tall X only.
 
 verdict: runtime_error
-breaks: "or when n <= d"
+property: test_no_other_weights_fit_better_with_few_rows
 """
 
 import numpy as np

@@ -3,7 +3,7 @@ near the rounding level; columns much smaller than the others lose their weight,
 get a noisy one.
 
 verdict: wrong_answer
-breaks: "when the columns' scales differ by a factor of up to 10**8"
+property: test_columns_of_very_different_scale_are_fitted_exactly
 """
 
 import numpy as np

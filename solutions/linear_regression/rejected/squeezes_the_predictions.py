@@ -2,7 +2,7 @@
 0-d array.
 
 verdict: wrong_answer
-breaks: "predict returns a float array of shape (m,)"
+property: test_predict_is_the_function_that_the_attributes_describe
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 type a y that runs from -100 to 100 wraps round.
 
 verdict: wrong_answer
-breaks: "Integer arrays come in any NumPy integer type, as small as int8"
+property: test_integer_arrays_give_the_fit_of_the_same_numbers
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 who pass (d, n); a square X is turned over as well.
 
 verdict: wrong_answer
-breaks: "X is a float or integer array of shape (n, d)"
+property: test_no_other_weights_fit_better_with_few_rows
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 not unique then.
 
 verdict: runtime_error
-breaks: "or when n <= d"
+property: test_no_other_weights_fit_better_with_few_rows
 """
 
 import numpy as np

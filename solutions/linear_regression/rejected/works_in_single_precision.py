@@ -2,7 +2,7 @@
 every fit is good to seven digits only.
 
 verdict: wrong_answer
-breaks: "agree with the true least-squares fit up to rounding error"
+property: test_data_far_from_the_origin_are_fitted_exactly
 """
 
 import numpy as np

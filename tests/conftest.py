@@ -1,0 +1,61 @@
+"""The fixtures of the engine's tests: a small repository, a sandbox, submissions put up in it."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from workbench import Kept
+
+from kata import catalog
+from kata.catalog import Kata
+from kata.proxy import Bench, Search, set_up
+from kata.sandbox import Limits, Sandbox
+
+HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what some of the tests can be told."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden texts anew")
+    parser.addoption(
+        "--seeds", type=int, default=3, help="seeds under which every accepted answer is graded"
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository of its own with the one kata `echo`, not started."""
+    return Path(shutil.copytree(HERE / "repository", tmp_path / "repository"))
+
+
+@pytest.fixture
+def echo(repository: Path) -> Kata:
+    """The kata of that repository."""
+    return catalog.find(repository)[0]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """A fork server with limits that are quick to reach."""
+    with Sandbox(Limits(memory=256 << 20, output=1 << 20, reply=16 << 20)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def bench(sandbox: Sandbox, echo: Kata) -> Iterator[Kept]:
+    """Puts a submission for `echo` up for grading: called with its text, it gives its bench."""
+    benches = []
+
+    def make(source: str) -> Bench:
+        echo.stub.write_text(textwrap.dedent(source))
+        benches.append(set_up(sandbox, echo, echo.stub, Search()))
+        benches[-1].start_property(10.0)
+        return benches[-1]
+
+    yield make
+    for bench in benches:
+        bench.close()

@@ -1,0 +1,205 @@
+"""`kata` as a command: what it prints, the JSON document, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from workbench import ROOT, kata
+
+RIGHT = "def echo(value):\n    return value\n"
+WRONG = "def echo(value):\n    return 0\n"
+
+pytestmark = pytest.mark.timeout(60)
+
+
+def stub(repository: Path) -> Path:
+    return repository / "exercises/echo/echo.py"
+
+
+def test_nothing_started_is_no_failure_and_says_what_to_do(repository: Path) -> None:
+    done = kata("check", cwd=repository)
+    assert done.returncode == 0
+    assert "0 of 1 katas accepted" in done.stdout
+    assert "Next: open exercises/echo/echo.py" in done.stdout
+
+
+def test_an_accepted_answer_exits_with_0(repository: Path) -> None:
+    stub(repository).write_text(RIGHT)
+    done = kata("check", "echo", cwd=repository)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "All 3 properties hold" in done.stdout
+
+
+def test_a_wrong_answer_exits_with_1(repository: Path) -> None:
+    stub(repository).write_text(WRONG)
+    assert kata("check", cwd=repository).returncode == 1
+
+
+def test_a_fault_of_the_grader_exits_with_2(repository: Path) -> None:
+    stub(repository).write_text(RIGHT)
+    grader = repository / "graders/test_echo.py"
+    grader.write_text(grader.read_text() + "\n\ndef test_x(submission):\n    assert False\n")
+    done = kata("check", "echo", cwd=repository)
+    assert done.returncode == 2
+    assert "The grader itself failed, so this says nothing about your code" in done.stdout
+
+
+def test_a_grader_that_cannot_be_imported_exits_with_2(repository: Path) -> None:
+    stub(repository).write_text(RIGHT)
+    (repository / "graders/test_echo.py").write_text("import no_such_module\n")
+    done = kata("check", "echo", cwd=repository)
+    assert done.returncode == 2
+    assert "no_such_module" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "ecko"], "kata: No kata is called 'ecko'. Did you mean echo?\n"),
+        (["check", "--file", "x.py"], "kata: --file needs the name of one kata"),
+        (["check", "echo", "--file", "x.py"], "kata: There is no file x.py.\n"),
+    ],
+)
+def test_a_usage_error_is_one_line_and_exits_with_2(
+    repository: Path, arguments: list[str], message: str
+) -> None:
+    done = kata(*arguments, cwd=repository)
+    assert done.returncode == 2
+    assert done.stderr.startswith(message)
+    assert done.stderr.count("\n") == 1
+    assert not done.stdout
+
+
+def test_a_missing_grader_is_named(repository: Path) -> None:
+    (repository / "graders/test_echo.py").unlink()
+    done = kata("check", cwd=repository)
+    assert done.returncode == 2
+    assert done.stderr.startswith("kata: echo has no grader: ")
+
+
+def test_a_grader_without_a_property_is_named(repository: Path) -> None:
+    (repository / "graders/test_echo.py").write_text("")
+    done = kata("check", cwd=repository)
+    assert done.returncode == 2
+    assert "states no property" in done.stderr
+
+
+def test_outside_of_a_clone_it_says_where_to_go(tmp_path: Path) -> None:
+    done = kata("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Change into your clone" in done.stderr
+
+
+def test_it_works_from_a_folder_below_the_root(repository: Path) -> None:
+    assert kata("check", "echo", cwd=repository / "exercises/echo").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "source", [RIGHT, WRONG, "1 / 0", None], ids=["right", "wrong", "load", "stub"]
+)
+def test_the_json_document_keeps_its_schema(repository: Path, source: str | None) -> None:
+    if source is not None:
+        stub(repository).write_text(source)
+    document = json.loads(kata("check", "--format", "json", cwd=repository).stdout)
+    jsonschema.validate(document, json.loads((ROOT / "docs/check.schema.json").read_text()))
+    assert document["format"] == 1
+
+
+def test_the_json_document_tells_what_the_text_tells(repository: Path) -> None:
+    stub(repository).write_text(WRONG)
+    document = json.loads(kata("check", "echo", "--format", "json", cwd=repository).stdout)
+    found = document["katas"][0]["properties"][0]
+    assert found["name"] == "test_echo_returns_its_argument"
+    assert found["sentence"] == "echo(value) is value."
+    assert found["verdict"] == "wrong_answer"
+    assert found["counterexample"]["call"] == "echo([3, 1, 2])"
+    assert found["counterexample"]["returned"] == "0"
+
+
+def test_the_same_code_gets_the_same_document_twice(repository: Path) -> None:
+    stub(repository).write_text("def echo(value):\n    return value[:4]\n")
+
+    def document() -> object:
+        text = kata("check", "echo", "--format", "json", cwd=repository).stdout
+        found = json.loads(text)["katas"][0]
+        return [{**prop, "seconds": 0} for prop in found["properties"]]
+
+    assert document() == document()
+
+
+def test_the_seed_and_the_examples_can_be_chosen(repository: Path) -> None:
+    stub(repository).write_text(RIGHT)
+
+    def examples(*options: str) -> list[int]:
+        text = kata("check", "echo", "--format", "json", *options, cwd=repository).stdout
+        return [prop["examples"] for prop in json.loads(text)["katas"][0]["properties"]]
+
+    assert examples("--seed", "5", "--examples", "7") == [8, 7, 0]
+
+
+def test_the_program_beside_a_failure_shows_it(repository: Path) -> None:
+    stub(repository).write_text(WRONG)
+    text = kata("check", "echo", "--format", "json", cwd=repository).stdout
+    program = json.loads(text)["katas"][0]["properties"][0]["counterexample"]["program"]
+    done = subprocess.run(
+        [sys.executable, program], cwd=repository, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0\n"
+
+
+def test_the_program_goes_away_when_the_property_holds(repository: Path) -> None:
+    stub(repository).write_text(WRONG)
+    kata("check", "echo", cwd=repository)
+    assert list((repository / ".kata/echo").glob("*.py"))
+    stub(repository).write_text(RIGHT)
+    kata("check", "echo", cwd=repository)
+    assert not list((repository / ".kata/echo").glob("*.py"))
+
+
+def test_a_repository_that_cannot_be_written_to_is_graded_all_the_same(repository: Path) -> None:
+    stub(repository).write_text(WRONG)
+    (repository / ".kata").write_text("in the way")
+    done = kata("check", "echo", cwd=repository)
+    assert done.returncode == 1
+    assert "wrong answer" in done.stdout
+
+
+def test_a_pipe_and_no_color_and_a_dumb_terminal_get_plain_text(repository: Path) -> None:
+    assert "\x1b" not in kata("check", cwd=repository).stdout
+
+
+@pytest.mark.parametrize(
+    ("setting", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    ids=["terminal", "NO_COLOR", "dumb"],
+)
+def test_colour_is_for_terminals_that_want_it(
+    repository: Path, setting: dict[str, str], coloured: bool
+) -> None:
+    ours, theirs = os.openpty()
+    env = {**os.environ, "TERM": "xterm", **setting}
+    if "NO_COLOR" not in setting:
+        env.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "kata", "check"]
+    subprocess.run(command, cwd=repository, env=env, stdout=theirs, check=True)
+    os.close(theirs)
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        text = terminal.read(1 << 16) or b""
+    assert (b"\x1b[" in text) == coloured
+    assert b"not started" in text
+
+
+def test_it_is_installed_as_a_command() -> None:
+    command = Path(sys.executable).with_name("kata")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("kata, version ")
+
+
+def test_help_tells_what_the_exit_statuses_mean() -> None:
+    assert "exit status is 0" in kata("check", "--help").stdout

@@ -1,0 +1,421 @@
+"""What a worker may use, how it ends, and what is said of it: real processes, really killed."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from workbench import Kept
+
+from kata.grading import same_answer
+from kata.judge import judge
+from kata.proxy import Bench, Search, Submission, set_up
+from kata.rejection import Raised, Rejected, SubmissionUnusable, TimeUp
+from kata.sandbox import Sandbox, Worker
+from kata.verdict import Verdict
+
+
+def echoed(bench: Bench, value: object = 1) -> object:
+    """What the submission's echo returns."""
+    return Submission(bench).echo(value)
+
+
+def test_plain_data_come_back_as_they_went(bench: Kept) -> None:
+    kept = bench("def echo(value): return value")
+    value = {"a": [1, 2.5, None, True, "text", b"bytes"], "b": (np.float32(1.5), np.arange(6))}
+    same_answer(value, echoed(kept, value), name="value", because="")
+
+
+def test_the_learners_module_is_not_imported_here(bench: Kept) -> None:
+    kept = bench("import os\ndef echo(value): return os.getpid()")
+    assert echoed(kept) != os.getpid()
+    assert "echo" not in sys.modules
+
+
+def test_an_object_stays_in_the_worker_and_its_proxy_acts_for_it(bench: Kept) -> None:
+    kept = bench(
+        """
+        class Counter:
+            def __init__(self, start): self.count = start
+            def add(self, n): self.count += n; return self
+        """
+    )
+    counter = Submission(kept).Counter(5)
+    assert counter.add(2) == counter
+    assert counter.count == 7
+    counter.count = 1
+    assert counter.add(1).count == 2
+    assert Submission(kept).Counter(5) != counter
+
+
+def test_an_object_nobody_holds_any_more_is_dropped(bench: Kept) -> None:
+    kept = bench(
+        """
+        alive = []
+        class Thing:
+            def __init__(self): alive.append(1)
+            def __del__(self): alive.pop()
+        def count(): return len(alive)
+        """
+    )
+    submission = Submission(kept)
+    for _ in range(5):
+        submission.Thing()
+    assert submission.count() == 0
+    held = submission.Thing()
+    assert submission.count() == 1
+    assert held is not None
+
+
+ENDINGS = {
+    "an exception": ("raise KeyError('k')", Verdict.RUNTIME_ERROR, "echo raised KeyError: 'k'."),
+    "an exception whose text cannot be had": (
+        "class E(Exception):\n        def __str__(self): raise ValueError\n    raise E",
+        Verdict.RUNTIME_ERROR,
+        "echo raised E.",
+    ),
+    "sys.exit": (
+        "import sys; sys.exit(3)",
+        Verdict.RUNTIME_ERROR,
+        "echo called sys.exit(3).",
+    ),
+    "os._exit": (
+        "import os; os._exit(0)",
+        Verdict.RUNTIME_ERROR,
+        "echo ended the whole Python process with exit status 0.",
+    ),
+    "a signal": (
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        Verdict.RUNTIME_ERROR,
+        "echo crashed the Python process: segmentation fault.",
+    ),
+    "a crash in C": (
+        "import ctypes; ctypes.string_at(0)",
+        Verdict.RUNTIME_ERROR,
+        "echo crashed the Python process: segmentation fault.",
+    ),
+    "endless recursion": (
+        "return echo(value)",
+        Verdict.RUNTIME_ERROR,
+        "echo raised RecursionError",
+    ),
+    "an allocation of 64 GiB": (
+        "import numpy; return numpy.ones(2**33)",
+        Verdict.MEMORY_LIMIT_EXCEEDED,
+        "echo wanted more than the 0.25 GiB of memory",
+    ),
+    "memory in small pieces": (
+        "return [bytearray(2**20) for _ in range(10**6)]",
+        Verdict.MEMORY_LIMIT_EXCEEDED,
+        "echo wanted more than the 0.25 GiB of memory",
+    ),
+    "40 MB of prints": (
+        "[print('x' * 10**6) for _ in range(40)]",
+        Verdict.RUNTIME_ERROR,
+        "echo printed more than 1 MiB.",
+    ),
+    "40 MB of prints with the error caught": (
+        "try: [print('x' * 10**6) for _ in range(40)]\n    except OSError: pass",
+        Verdict.RUNTIME_ERROR,
+        "echo printed more than 1 MiB.",
+    ),
+    "an answer that is too large": (
+        "import numpy; return numpy.ones(2**22)",
+        Verdict.RUNTIME_ERROR,
+        "echo sent no proper answer: a frame larger than allowed.",
+    ),
+    "an answer that contains itself": (
+        "a = []; a.append(a); return a",
+        Verdict.WRONG_ANSWER,
+        "echo returned something that cannot be compared",
+    ),
+    "a frame of its own making": (
+        "import os\n    for n in range(3, 9):\n"
+        "        try: os.write(n, b'KWF1' + bytes(12))\n        except OSError: pass",
+        Verdict.RUNTIME_ERROR,
+        "echo sent no proper answer",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "verdict", "message"), ENDINGS.values(), ids=ENDINGS)
+def test_each_way_to_fail_has_its_verdict_and_says_what_happened(
+    bench: Kept, body: str, verdict: Verdict, message: str
+) -> None:
+    kept = bench(f"def echo(value):\n    {body}\n\ndef well():\n    return 1\n")
+    with pytest.raises(Rejected) as caught:
+        echoed(kept)
+    assert caught.value.verdict is verdict
+    assert caught.value.failure.message.startswith(message)
+    # And the property goes on, with a new worker where there must be one.
+    assert Submission(kept).well() == 1
+
+
+HANGS = {
+    "a loop in Python": "while True: pass",
+    "a loop that eats every exception": (
+        "while True:\n        try:\n            while 1: pass\n        except BaseException: pass"
+    ),
+    "one long call in C": "import numpy; numpy.linalg.eigvals(numpy.random.rand(1200, 1200))",
+    "sleep": "import time; time.sleep(3600)",
+    "a lock that is taken twice": "import threading as t; k = t.Lock(); k.acquire(); k.acquire()",
+    "a stopped process": "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+}
+
+
+@pytest.mark.parametrize("body", HANGS.values(), ids=HANGS)
+def test_what_does_not_end_is_ended_at_the_limit(bench: Kept, body: str) -> None:
+    kept = bench(f"def echo(value):\n    {body}\n\ndef well():\n    return 1\n")
+    kept.call_seconds = 0.3
+    with pytest.raises(TimeUp) as caught:
+        echoed(kept)
+    assert caught.value.failure.message == "echo had not come back after 0.3 s."
+    kept.call_seconds = 2.0
+    assert Submission(kept).well() == 1
+
+
+def test_a_hang_is_shown_with_the_line_it_was_in(bench: Kept) -> None:
+    kept = bench("def echo(value):\n    n = 0\n    while value:\n        n += 1\n    return n\n")
+    kept.call_seconds = 0.3
+    with pytest.raises(TimeUp) as caught:
+        echoed(kept)
+    line = caught.value.failure.line
+    assert line is not None
+    assert line.text in ("while value:", "n += 1")
+
+
+def test_input_is_at_its_end(bench: Kept) -> None:
+    with pytest.raises(Raised, match="EOFError"):
+        echoed(bench("def echo(value): return input()"))
+
+
+UNLOADABLE = {
+    "an empty file": ("", "echo.py has no echo. It defines nothing."),
+    "another name": ("def ecko(value): return value", "echo.py has no echo. It defines ecko."),
+    "a syntax error": ("def echo(value) return value", "echo.py is not valid Python"),
+    "an exception at import": ("1 / 0", "Importing echo.py raised ZeroDivisionError"),
+    "sys.exit at import": ("import sys; sys.exit(0)", "Importing echo.py called sys.exit(0)."),
+    "os._exit at import": ("import os; os._exit(0)", "Importing your file ended the whole Python"),
+    "a library that is missing": ("import no_such_library", "Importing echo.py raised ModuleNot"),
+    "no function": ("echo = 3", "echo is of type int, so it cannot be called."),
+}
+
+
+@pytest.mark.parametrize(("source", "message"), UNLOADABLE.values(), ids=UNLOADABLE)
+def test_what_cannot_be_loaded_is_a_load_error(bench: Kept, source: str, message: str) -> None:
+    def test_call(submission: Submission) -> None:
+        submission.echo(1)
+
+    result, _ = judge(test_call, bench(source), 5.0)
+    assert result.verdict is Verdict.LOAD_ERROR
+    assert result.failure is not None
+    assert result.failure.message.startswith(message)
+
+
+BYTES = {
+    "UTF-16": ("def echo(v): return v".encode("utf-16"), "It is saved as UTF-16"),
+    "Latin-1": ("caf\xe9 = 1\ndef echo(v): return v".encode("latin-1"), "It is not UTF-8 text"),
+    "no text at all": (b"\x7fELF\x02\x01\x01\x00\x00", ""),
+    "too many brackets": (b"(" * 100_000, ""),
+}
+
+
+@pytest.mark.parametrize(("text", "advice"), BYTES.values(), ids=BYTES)
+def test_a_file_that_is_no_python_text_is_a_load_error(
+    bench: Kept, text: bytes, advice: str
+) -> None:
+    kept = bench("")
+    kept.source.path.write_bytes(text)
+    kept = set_up(kept.sandbox, kept.kata, kept.source.path, Search())
+    with pytest.raises(SubmissionUnusable) as caught:
+        echoed(kept)
+    assert caught.value.verdict is Verdict.LOAD_ERROR
+    assert caught.value.failure is not None
+    assert caught.value.failure.advice.startswith(advice)
+
+
+def test_a_windows_file_is_fine(bench: Kept) -> None:
+    kept = bench("")
+    kept.source.path.write_bytes("\ufeffdef echo(value):\r\n    return value\r\n".encode())
+    kept = set_up(kept.sandbox, kept.kata, kept.source.path, Search())
+    kept.start_property(5.0)
+    assert echoed(kept, 7) == 7
+
+
+def test_an_import_that_hangs_costs_one_limit_for_all_properties(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kata.proxy.LOAD_SECONDS", 0.3)
+    kept = bench("while True: pass")
+    spawned = []
+    spawn = kept.sandbox.spawn
+
+    def counted(folder: Path, preload: tuple[str, ...]) -> Worker:
+        spawned.append(folder)
+        return spawn(folder, preload)
+
+    monkeypatch.setattr(kept.sandbox, "spawn", counted)
+    for _ in range(3):
+        kept.start_property(5.0)
+        with pytest.raises(SubmissionUnusable) as caught:
+            echoed(kept)
+        assert caught.value.verdict is Verdict.TIME_LIMIT_EXCEEDED
+    assert len(spawned) == 1
+
+
+def test_the_limit_of_a_property_counts_all_its_calls(bench: Kept) -> None:
+    kept = bench("import time\ndef echo(value): time.sleep(value); return value")
+    kept.start_property(0.5)
+    echoed(kept, 0.3)
+    with pytest.raises(TimeUp):
+        echoed(kept, 0.4)
+
+
+def test_prints_of_a_call_are_kept_for_that_call(bench: Kept) -> None:
+    kept = bench("def echo(value): print('got', value)")
+    echoed(kept, 1)
+    echoed(kept, 2)
+    assert [step.printed for step in kept.scene.steps] == ["got 1\n", "got 2\n"]
+
+
+def test_prints_before_a_crash_are_kept(bench: Kept) -> None:
+    kept = bench("import os\ndef echo(value): print('last words'); os._exit(1)")
+    with pytest.raises(Rejected) as caught:
+        echoed(kept)
+    assert caught.value.failure.printed == "last words\n"
+
+
+HARMLESS = {
+    "closes stdout": "import sys; sys.stdout.close()\ndef echo(value): return value",
+    "lowers the recursion limit": "import sys; sys.setrecursionlimit(60)\ndef echo(v): return v",
+    "reseeds the global generators": (
+        "import random, numpy\ndef echo(v): random.seed(1); numpy.random.seed(1); return v"
+    ),
+    "computes in a thread": (
+        "import threading\ndef echo(v):\n    out = []\n    t = threading.Thread(target=out.append, "
+        "args=(v,))\n    t.start(); t.join()\n    return out[0]"
+    ),
+    "has a script part": "def echo(v): return v\nif __name__ == '__main__': raise SystemExit(1)",
+    "uses dataclasses": (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\n"
+        "class P:\n    v: int\ndef echo(v): return P(v).v"
+    ),
+}
+
+
+@pytest.mark.parametrize("source", HARMLESS.values(), ids=HARMLESS)
+def test_odd_but_correct_code_is_right(bench: Kept, source: str) -> None:
+    kept = bench(source)
+    assert [echoed(kept, n) for n in range(3)] == [0, 1, 2]
+
+
+def test_unseeded_draws_from_the_global_generators_differ_in_the_same_way(bench: Kept) -> None:
+    source = "import numpy, random\ndef echo(v): return [numpy.random.rand(), random.random()]"
+    first, second = bench(source), bench(source)
+    drawn = [echoed(first), echoed(first)]
+    assert drawn[0] != drawn[1]
+    assert drawn == [echoed(second), echoed(second)]
+    assert any("global random state" in remark for remark in first.remarks)
+
+
+def test_code_with_a_generator_of_its_own_gets_no_remark(bench: Kept) -> None:
+    kept = bench("import numpy\ndef echo(v): return numpy.random.default_rng(v).random()")
+    echoed(kept)
+    assert not kept.remarks
+
+
+def test_a_changed_argument_is_noticed(bench: Kept) -> None:
+    kept = bench("def echo(value): value.sort()")
+    echoed(kept, np.array([3.0, 1.0]))
+    changed = kept.scene.steps[-1].changed
+    assert changed is not None
+    assert changed["args"][0].tolist() == [1.0, 3.0]
+
+
+def test_an_argument_changed_beyond_words_is_noticed(bench: Kept) -> None:
+    kept = bench("def echo(value): value.append(object())")
+    echoed(kept, [1])
+    assert kept.scene.steps[-1].changed == {}
+
+
+def test_a_worker_does_not_see_the_graders_environment(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET", "1")
+    kept = bench("import os\ndef echo(value): return sorted(os.environ)")
+    assert "SECRET" not in str(echoed(kept))
+
+
+def test_a_worker_cannot_import_from_the_repository(bench: Kept) -> None:
+    kept = bench("import sys\ndef echo(value): return sys.path")
+    root = str(Path(__file__).parent.parent)
+    assert root not in str(echoed(kept)).replace(f"{root}/.venv", "")
+
+
+def test_the_order_of_a_set_is_the_same_on_every_run(bench: Kept) -> None:
+    source = "def echo(value): return list({str(n) for n in range(50)})"
+    with Sandbox() as other:
+        kept = bench(source)
+        again = set_up(other, kept.kata, kept.source.path, Search())
+        again.start_property(5.0)
+        assert echoed(kept) == echoed(again)
+        again.close()
+
+
+def test_the_workers_end_with_the_grader() -> None:
+    script = """if True:
+        import os, signal, sys
+        from pathlib import Path
+        from kata.sandbox import Sandbox, Worker
+        sandbox = Sandbox()
+        workers = [sandbox.spawn(Path("/")) for _ in range(2)]
+        print(sandbox._process.pid, *[worker._pid for worker in workers], flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    for pid in map(int, done.stdout.split()):
+        assert has_ended(pid)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether the process ends, or has ended; a signal sent may need a moment to arrive."""
+    try:
+        process = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    with os.fdopen(process):
+        return bool(select.select([process], [], [], 10.0)[0])
+
+
+def test_closing_a_worker_ends_what_it_started(bench: Kept) -> None:
+    kept = bench(
+        """
+        import subprocess, sys
+        def echo(value):
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+            return child.pid
+        """
+    )
+    pid = echoed(kept)
+    kept.close()
+    assert isinstance(pid, int)
+    assert has_ended(pid)
+
+
+def test_each_property_gets_a_worker_of_its_own(bench: Kept) -> None:
+    kept = bench("import os\ncalls = []\ndef echo(value): calls.append(1); return len(calls)")
+
+    def test_one(submission: Submission) -> None:
+        """It is the first call."""
+        assert submission.echo(0) == 1
+
+    for _ in range(2):
+        assert judge(test_one, kept, 5.0)[0].verdict is Verdict.ACCEPTED
