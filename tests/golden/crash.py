@@ -1,0 +1,7 @@
+"""Ends the process without a word."""
+
+import os
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    os.abort()

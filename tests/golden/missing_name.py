@@ -1,0 +1,5 @@
+"""Calls the function something else."""
+
+
+def k_means(X, k, *, max_iter=300, seed=0):
+    return X[:k], X[:, 0]

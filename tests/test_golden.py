@@ -1,0 +1,37 @@
+"""The whole text that a learner gets for each kind of failure: golden/ holds it by the answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from workbench import kata
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.py")), ids=lambda path: path.stem)
+def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
+    done = kata("check", "kmeans", "--file", str(path))
+    # Only the time that it took may differ, and where the repository lies.
+    text = re.sub(r" {2,}\d+\.\d s\n", "   0.0 s\n", done.stdout).replace(str(GOLDEN), "GOLDEN")
+    text = f"{text}(exit status {done.returncode})\n{done.stderr}"
+    golden = path.with_suffix(".txt")
+    if pytestconfig.getoption("--update-golden"):
+        golden.write_text(text)
+    assert text == golden.read_text()
+
+
+def test_every_golden_text_fits_a_terminal_80_wide() -> None:
+    for golden in GOLDEN.glob("*.txt"):
+        for line in golden.read_text().splitlines():
+            assert len(line) <= 80, f"{golden.name}: {line}"
+
+
+def test_a_failure_takes_a_dozen_lines_at_most() -> None:
+    for golden in GOLDEN.glob("*.txt"):
+        blocks = golden.read_text().split("\n\n")
+        failures = [block for block in blocks if "    why       " in block]
+        assert all(len(block.splitlines()) <= 12 for block in failures), golden.name

@@ -1,0 +1,71 @@
+"""Every grader against every answer it must accept or reject, each as its docstring claims.
+
+Three seeds here; `python -m pytest tests/test_proof.py --seeds 20` runs the longer proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kata import catalog, verify
+from kata.catalog import Kata
+from kata.proxy import Search
+from kata.sandbox import Sandbox
+from kata.verdict import Verdict
+from kata.verify import Claim
+
+ROOT = Path(__file__).parent.parent
+KATAS = catalog.find(ROOT)
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def real_sandbox() -> Iterator[Sandbox]:
+    """A sandbox with the limits that learners get."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test for each answer, and for each seed where it must be accepted."""
+    if "claim" not in metafunc.fixturenames:
+        return
+    accepted = range(metafunc.config.getoption("--seeds"))
+    cases = [
+        pytest.param(kata, claim, seed, id=f"{kata.slug}-{claim.path.stem}-{seed}")
+        for kata in KATAS
+        for claim in verify.claims(kata)
+        for seed in (accepted if claim.verdict is Verdict.ACCEPTED else [0])
+    ]
+    metafunc.parametrize(("kata", "claim", "seed"), cases)
+
+
+def test_the_grader_says_what_the_answer_claims(
+    real_sandbox: Sandbox, kata: Kata, claim: Claim, seed: int
+) -> None:
+    result = verify.grade(real_sandbox, kata, claim, Search(seed))
+    assert not verify.refutation(claim, result)
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+def test_the_stub_is_not_started(real_sandbox: Sandbox, kata: Kata) -> None:
+    stub = Claim(kata.stub, Verdict.NOT_STARTED, "", frozenset())
+    assert not verify.refutation(stub, verify.grade(real_sandbox, kata, stub, Search()))
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+def test_there_are_answers_enough_to_prove_the_grader(kata: Kata) -> None:
+    verdicts = [claim.verdict for claim in verify.claims(kata)]
+    accepted = verdicts.count(Verdict.ACCEPTED)
+    assert accepted >= 1 + 3  # the reference, and three that go other ways
+    assert len(verdicts) - accepted >= 12
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+def test_every_property_is_named_by_a_rejected_answer(kata: Kata) -> None:
+    named = {claim.property for claim in verify.claims(kata)}
+    assert {test.__name__ for test, _ in verify.properties(kata)} <= named
