@@ -60,12 +60,6 @@ MAX_DECODED = 1 << 30
 MAX_TEXT = 200
 """Characters of each text in a `Handle` or `Opaque`."""
 
-MODULE = 0
-"""The `Handle.id` of the learner's module."""
-
-METHOD = -1
-"""The `Handle.id` of every method: it is reached through its object instead."""
-
 Segment: TypeAlias = bytes | memoryview
 Node: TypeAlias = "bool | int | float | str | list[Node] | None"
 
