@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check test lint lock setup setup-dev
+.PHONY: help check test cover lint lock setup setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -12,7 +12,13 @@ check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for o
 	@$(BIN)/kata check $(EX) $(ARGS)
 
 test: setup-dev ## the project's own tests
-	@$(BIN)/python -m pytest tests -n auto $(ARGS)
+	@$(BIN)/python -m pytest tests -n auto --timeout=300 $(ARGS)
+
+cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest tests -n auto -q --timeout=300 --ignore=tests/test_proof.py --ignore=tests/test_bootstrap.py
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 lint: setup-dev ## ruff and mypy
 	@$(BIN)/ruff check

@@ -17,6 +17,9 @@ from kata.sandbox import Limits, Sandbox
 
 HERE = Path(__file__).parent
 
+# Not tests: a repository that tests copy, and submissions that they hand in.
+collect_ignore = ["repository", "golden"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what some of the tests can be told."""
