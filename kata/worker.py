@@ -39,6 +39,30 @@ class _Refused(Exception):
         self.kind, self.line = kind, line
 
 
+class _GlobalGenerators:
+    """The global random generators, seeded alike in each worker, and watched.
+
+    Code that draws from them unseeded gives different answers to equal calls, for they move on,
+    and does so in the same way on every run. Each is watched by a twin that draws along with it:
+    they agree until something else has drawn from the global one, or has seeded it.
+    """
+
+    def __init__(self) -> None:
+        seed = 20_000
+        random.seed(seed)
+        self._twins = [(random.random, random.Random(seed).random)]  # noqa: S311 no secrets here
+        numpy = sys.modules.get("numpy")
+        if numpy is not None:
+            numpy.random.seed(seed)
+            twin = numpy.random.RandomState(seed)
+            self._twins.append((numpy.random.random_sample, twin.random_sample))
+
+    def used(self) -> bool:
+        """Whether one of them has been used by anybody else; stays True from then on."""
+        apart = [draw() != twin() for draw, twin in self._twins]  # all draw, to keep in step
+        return any(apart)
+
+
 class Session:
     """The learner's module and the objects made from it, for the life of one worker."""
 
@@ -47,7 +71,6 @@ class Session:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._next = FIRST_OBJECT
-        self._calls = 0
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Carry out one request and describe the outcome; no exception leaves this method."""
@@ -108,18 +131,6 @@ class Session:
         }
         exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
         return {"unfinished": False, "parameters": parameters}
-
-    def scramble_global_generators(self) -> None:
-        """Seed the global generators with another number before each call.
-
-        Code that draws from them without seeding them then answers equal calls differently,
-        and does so in the same way on every run.
-        """
-        self._calls += 1
-        random.seed(self._calls)
-        numpy = sys.modules.get("numpy")
-        if numpy is not None:
-            numpy.random.seed(self._calls)
 
     def opaque(self, value: Any) -> wire.Handle | wire.Opaque:
         """Stand in for a value that is not plain data: an object of the learner's stays here."""
@@ -206,18 +217,16 @@ def serve(channel: socket.socket, trace_descriptor: int) -> None:
         )
         setattr(sys, name, stream)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")
-    session = Session()
+    session, generators = Session(), _GlobalGenerators()
     while True:
         try:
             header, body = wire.recv_frame(channel, limit=REQUEST_LIMIT)
         except EOFError:
             return
         request = wire.decode(header, body, copy=True)
-        session.scramble_global_generators()
-        before = _generator_states()
         reply = session.answer(request)
         reply["id"] = request["id"]
-        reply["drew_globally"] = _generator_states() != before and request["op"] == "call"
+        reply["drew_globally"] = generators.used() and request["op"] == "call"
         reply["changed"] = _changed(request, header, body)
         wire.send_frame(channel, _encoded(reply, session))
         del request, reply  # or the last object would live on while the next request is awaited
@@ -230,11 +239,12 @@ def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[s
     }
     try:
         # Equal values encode to equal bytes, so what was received is the copy to compare with.
-        untouched = wire.same(wire.encode(request), header, body)
+        if wire.same(wire.encode(request), header, body):
+            return None
         wire.encode(arguments)
     except wire.WireError:
         return {}  # something was put into them that cannot be carried
-    return None if untouched else arguments
+    return arguments
 
 
 def _encoded(reply: dict[str, Any], session: Session) -> Any:
@@ -243,11 +253,3 @@ def _encoded(reply: dict[str, Any], session: Session) -> Any:
     except (wire.WireError, MemoryError) as error:
         raised = session._describe(error)
         return wire.encode({**reply, "changed": None, "raised": raised, "value": None})
-
-
-def _generator_states() -> Any:
-    numpy = sys.modules.get("numpy")
-    if numpy is None:
-        return random.getstate()
-    state = numpy.random.get_state()
-    return random.getstate(), state[1].tobytes(), state[2:]
