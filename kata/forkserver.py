@@ -159,7 +159,9 @@ def _limit(memory: int, output: int) -> None:
 def main(root: str, parent: int) -> None:
     """Serve on standard input; `root` is the folder that workers must not import from."""
     _die_with(parent)
-    importlib.import_module("numpy")
+    # NumPy itself loads these two only when they are asked for, which would be in every worker.
+    for name in ("numpy", "numpy.random", "numpy.linalg"):
+        importlib.import_module(name)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
     ForkServer(socket.socket(fileno=os.dup(0)), root).run()

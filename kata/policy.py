@@ -23,10 +23,10 @@ class Rules:
     calls: tuple[str, ...] = ()
 
     def without(self, waived: frozenset[str]) -> Rules:
-        """The same rules, less those for the names given (for answers that wrap a library)."""
+        """The same rules, less those that forbid a name given (for answers that wrap a library)."""
         return Rules(
-            tuple(name for name in self.imports if name not in waived),
-            tuple(name for name in self.calls if name not in waived),
+            tuple(rule for rule in self.imports if not any(_covers((rule,), n) for n in waived)),
+            tuple(rule for rule in self.calls if not any(_covers((rule,), n) for n in waived)),
         )
 
 

@@ -47,6 +47,8 @@ class Bench:
     kata: Kata
     source: Source
     rules: Rules
+    preload: tuple[str, ...] = ()
+    """Libraries that workers find loaded; those of kata.toml, and those an answer may wrap."""
     search: Search = field(default_factory=Search)
     call_seconds: float = CALL_SECONDS
     scene: Scene = field(default_factory=Scene)
@@ -94,7 +96,7 @@ class Bench:
             raise SubmissionUnusable(self._unusable.verdict, self._unusable.failure)
         if self._worker is not None and self._worker.alive:
             return self._worker
-        worker = self.sandbox.spawn(self.kata.folder, self.kata.requires)
+        worker = self.sandbox.spawn(self.kata.folder, self.preload)
         self._worker = worker
         self._released.clear()
         self._proxies.clear()
@@ -323,13 +325,13 @@ def set_up(
 
     A file that cannot be read makes a bench on which every property finds a load error.
     """
-    rules = kata.forbidden.without(waived)
+    rules, preload = kata.forbidden.without(waived), (*kata.requires, *sorted(waived))
     try:
         source = read(path)
     except Unreadable as error:
         unusable = SubmissionUnusable(Verdict.LOAD_ERROR, Failure(str(error)))
-        return Bench(sandbox, kata, Source(path, b""), rules, search, _unusable=unusable)
-    return Bench(sandbox, kata, source, rules, search)
+        return Bench(sandbox, kata, Source(path, b""), rules, preload, search, _unusable=unusable)
+    return Bench(sandbox, kata, source, rules, preload, search)
 
 
 class Submission:

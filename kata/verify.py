@@ -28,7 +28,7 @@ class Claim:
     property: str
     """The property that must find this verdict; empty for an answer that must be accepted."""
     uses: frozenset[str]
-    """What it may import although the task forbids it, since it stands for the field."""
+    """Dotted names that it may import although the task forbids them: it stands for the field."""
 
 
 def claims(kata: Kata) -> tuple[Claim, ...]:
@@ -97,10 +97,19 @@ def _limit(test: Callable[..., Any]) -> float:
     return PROPERTY_SECONDS
 
 
-def grade(sandbox: Sandbox, kata: Kata, claim: Claim, search: Search) -> KataResult:
-    """Grade one answer in this process, without pytest, on all properties."""
+def grade(
+    sandbox: Sandbox, kata: Kata, claim: Claim, search: Search, elsewhere: Search | None = None
+) -> KataResult:
+    """Grade one answer in this process, without pytest, on all properties.
+
+    `elsewhere` is the search of the properties that the claim does not name, where it shall be
+    another one.
+    """
     bench = set_up(sandbox, kata, claim.path, search, claim.uses)
-    results = (judge(test, bench, limit)[0] for test, limit in properties(kata))
+    results = []
+    for test, limit in properties(kata):
+        bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
+        results.append(judge(test, bench, limit)[0])
     return KataResult(kata.slug, str(claim.path), tuple(results))
 
 

@@ -3,7 +3,7 @@
 The estimator's expanded distance formula is too coarse for far-off data, its threads add in any order and
 its random_state takes 32 bits only, so it starts from a farthest-point seeding and its answer is polished.
 
-uses: sklearn scipy
+uses: sklearn.cluster scipy
 """
 
 import warnings

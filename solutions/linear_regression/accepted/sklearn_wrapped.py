@@ -5,7 +5,7 @@ directions that are empty but for rounding: LinearRegression's own rank cut (its
 `tol`, 1e-6 in new versions, near machine precision in old ones) suits neither
 columns of very different scales nor rounded collinear ones.
 
-uses: sklearn scipy
+uses: sklearn.linear_model sklearn.decomposition scipy
 """
 
 import numpy as np
