@@ -48,14 +48,20 @@ def grade(
         "kata.plugin",
         "-p",
         "no:cacheprovider",
+        # A grader that cannot be imported must not keep the other katas from being graded.
+        "--continue-on-collection-errors",
         "-q",
     ]
     # The report says all that there is to say, except when pytest itself cannot go on.
     with contextlib.redirect_stdout(io.StringIO()) as output:
         status = pytest.main(arguments, plugins=[plugin.Lend(grading)])
+    if grading.interrupted:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        complaint = output.getvalue().strip().splitlines() or ["it says nothing."]
+        if status is not pytest.ExitCode.NO_TESTS_COLLECTED:
+            raise CatalogError(f"pytest could not run the graders: {complaint[-1]}")
     report = grading.report()
-    if status in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and not report.katas:
-        raise CatalogError(f"pytest could not run the graders: {output.getvalue().strip()}")
     for kata in katas:
         if kata.slug not in {result.slug for result in report.katas}:
             raise CatalogError(f"{kata.grader} states no property: it has no test function.")

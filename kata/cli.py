@@ -27,7 +27,10 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except UsageError as error:
             click.echo(f"kata: {error}", err=True)
-            ctx.exit(USAGE)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "kata"
+            click.echo(f"kata: {error.format_message()} See {command} --help.", err=True)
+        raise click.exceptions.Exit(USAGE)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -49,6 +49,7 @@ class Grading:
         self.search = Search()
         self.file: Path | None = None
         self.waived: frozenset[str] = frozenset()
+        self.interrupted = False
 
     def start(self) -> Sandbox:
         """Start the fork server, unless that has been done."""
@@ -256,6 +257,10 @@ class Recorder:
         plain = getattr(report, "kata", None)
         if plain is not None:
             self._grading.record(plain["slug"], PropertyResult.from_plain(plain["result"]))
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Remember that what has been found is not all."""
+        self._grading.interrupted = True
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A grader that cannot be imported has found nothing out about the learner's code."""

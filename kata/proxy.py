@@ -129,7 +129,7 @@ class Bench:
         """Have the worker carry out one step, and return what came back."""
         worker = self.load()
         self.scene.steps.append(step)
-        what = step.name if step.owner == MODULE else f".{step.name}"
+        what = {"get": "Reading ", "set": "Setting "}.get(step.action, "") + step.name
         seconds = min(self.call_seconds, self._left)
         if seconds <= 0:
             self._time_up(f"The property's {self._limit:g} s were used up before it was settled.")
@@ -154,7 +154,7 @@ class Bench:
         self._left -= reply.seconds
         self._note(reply)
         if reply.raised is not None:
-            raise self._raised(reply.raised, what)
+            raise self._raised(reply.raised, what, step.owner)
         return self._received(reply.value)
 
     def _received(self, value: Any) -> Any:
@@ -223,7 +223,7 @@ class Bench:
                 raise AssertionError(error)
         return Failure(message, line=self._line(line), printed=error.printed, advice=advice)
 
-    def _raised(self, raised: dict[str, Any], what: str) -> BaseException:
+    def _raised(self, raised: dict[str, Any], what: str, owner: int) -> BaseException:
         """The exception for what the worker says was raised."""
         kind, text, name = raised["kind"], raised["text"], raised["type"]
         said = f"{name}: {text}" if text else name
@@ -238,7 +238,7 @@ class Bench:
                 return self._unusable_as(Verdict.LOAD_ERROR, Failure(message, advice=advice))
             case "uncallable":
                 message = f"{what} is of type {text}, so it cannot be called."
-                verdict = Verdict.LOAD_ERROR if not what.startswith(".") else verdict
+                verdict = Verdict.LOAD_ERROR if owner == MODULE else verdict
             case "exit":
                 message = f"{what} called sys.exit({text})."
                 advice = "Return the answer, or raise the error that the task names."

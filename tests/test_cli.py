@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
-from workbench import ROOT, kata
+from workbench import ROOT, has_ended, kata
 
 RIGHT = "def echo(value):\n    return value\n"
 WRONG = "def echo(value):\n    return 0\n"
@@ -62,6 +64,9 @@ def test_a_grader_that_cannot_be_imported_exits_with_2(repository: Path) -> None
     ("arguments", "message"),
     [
         (["check", "ecko"], "kata: No kata is called 'ecko'. Did you mean echo?\n"),
+        (["check", "--fil"], "kata: No such option '--fil'. Did you mean '--file'?"),
+        (["check", "--examples", "0"], "kata: Invalid value for '--examples'"),
+        (["chek"], "kata: No such command 'chek'."),
         (["check", "--file", "x.py"], "kata: --file needs the name of one kata"),
         (["check", "echo", "--file", "x.py"], "kata: There is no file x.py.\n"),
     ],
@@ -88,6 +93,38 @@ def test_a_grader_without_a_property_is_named(repository: Path) -> None:
     done = kata("check", cwd=repository)
     assert done.returncode == 2
     assert "states no property" in done.stderr
+
+
+def test_a_grader_that_cannot_be_imported_does_not_keep_others_from_their_katas(
+    repository: Path,
+) -> None:
+    stub(repository).write_text(RIGHT)
+    other = repository / "exercises/other"
+    shutil.copytree(repository / "exercises/echo", other)
+    (other / "echo.py").rename(other / "other.py")
+    (repository / "graders/test_other.py").write_text("import no_such_module\n")
+    done = kata("check", cwd=repository)
+    assert done.returncode == 2
+    assert "no_such_module" in done.stdout
+    assert "All 3 properties hold" in done.stdout
+
+
+def test_ctrl_c_ends_it_without_a_verdict_and_leaves_no_process(repository: Path) -> None:
+    started = repository / "exercises/echo/started"
+    stub(repository).write_text(
+        f"import os, time\ndef echo(value):\n    os.mkfifo({str(started)!r}); "
+        f"open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(3600)\n"
+    )
+    command = [sys.executable, "-m", "kata", "check", "echo"]
+    process = subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE, text=True)
+    while not started.exists():
+        assert process.poll() is None
+    worker = int(started.read_text())  # opening the pipe waits for the worker's word
+    process.send_signal(signal.SIGINT)
+    text, _ = process.communicate()
+    assert process.returncode == 1
+    assert "accepted" not in text
+    assert has_ended(worker)
 
 
 def test_outside_of_a_clone_it_says_where_to_go(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from workbench import Kept
+from workbench import Kept, has_ended
 
 from kata.grading import same_answer
 from kata.judge import judge
@@ -383,16 +382,6 @@ def test_the_workers_end_with_the_grader() -> None:
     assert done.returncode == -signal.SIGKILL
     for pid in map(int, done.stdout.split()):
         assert has_ended(pid)
-
-
-def has_ended(pid: int) -> bool:
-    """Whether the process ends, or has ended; a signal sent may need a moment to arrive."""
-    try:
-        process = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    with os.fdopen(process):
-        return bool(select.select([process], [], [], 10.0)[0])
 
 
 def test_closing_a_worker_ends_what_it_started(bench: Kept) -> None:
