@@ -12,11 +12,11 @@ check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for o
 	@$(BIN)/kata check $(EX) $(ARGS)
 
 test: setup-dev ## the project's own tests
-	@$(BIN)/python -m pytest tests -n auto --timeout=300 $(ARGS)
+	@$(BIN)/python -m pytest tests -n auto $(ARGS)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest tests -n auto -q --timeout=300 --ignore=tests/test_proof.py --ignore=tests/test_bootstrap.py
+	@$(BIN)/coverage run -m pytest tests -n auto -q --ignore=tests/test_proof.py --ignore=tests/test_bootstrap.py
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

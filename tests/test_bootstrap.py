@@ -22,8 +22,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.timeout(300)  # a set-up takes its time; it is also every wait's deadline
-
 ROOT = Path(__file__).parent.parent
 NEEDED = (
     *("Makefile", "LICENSE", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),

@@ -17,8 +17,6 @@ from workbench import ROOT, has_ended, kata
 RIGHT = "def echo(value):\n    return value\n"
 WRONG = "def echo(value):\n    return 0\n"
 
-pytestmark = pytest.mark.timeout(60)
-
 
 def stub(repository: Path) -> Path:
     return repository / "exercises/echo/echo.py"

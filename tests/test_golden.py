@@ -11,7 +11,6 @@ from workbench import kata
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.py")), ids=lambda path: path.stem)
 def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
     done = kata("check", "kmeans", "--file", str(path))

@@ -20,8 +20,6 @@ from kata.verify import Claim
 ROOT = Path(__file__).parent.parent
 KATAS = catalog.find(ROOT)
 
-pytestmark = pytest.mark.timeout(300)
-
 
 @pytest.fixture(scope="module")
 def real_sandbox() -> Iterator[Sandbox]:
