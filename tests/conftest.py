@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from workbench import Kept
 
@@ -19,6 +20,11 @@ HERE = Path(__file__).parent
 
 # Not tests: a repository that tests copy, and submissions that they hand in.
 collect_ignore = ["repository", "golden"]
+
+
+# The same examples on every run: a suite that fails now and then is not looked at any more.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
