@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -274,6 +276,36 @@ def test_the_limit_of_a_property_counts_all_its_calls(bench: Kept) -> None:
     echoed(kept, 0.3)
     with pytest.raises(TimeUp):
         echoed(kept, 0.4)
+
+
+def test_a_reply_that_has_come_counts_however_late_the_grader_looks(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after Ctrl-Z and fg, or when the laptop has slept."""
+    monkeypatch.setattr("kata.sandbox.SPIN_SECONDS", 0.0)
+    kept = bench("def echo(value): return value")
+    worker = kept.load()
+    monkeypatch.setattr(worker, "_clock", LateClock(worker._channel))
+    assert [echoed(kept, n) for n in (7, 8)] == [7, 8]
+
+
+class LateClock:
+    """Stands still until the reply is there, and is an hour late then."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._readings = 0
+
+    def __call__(self) -> float:
+        self._readings += 1
+        if self._readings <= 2:  # when the request starts, and when it is sent
+            return 0.0
+        if self._readings == 3:  # when the reply is looked for
+            assert select.select([self._channel], [], [], 60.0)[0]
+        return 3600.0
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
 
 
 def test_prints_of_a_call_are_kept_for_that_call(bench: Kept) -> None:
