@@ -333,15 +333,20 @@ def test_integer_arrays_give_the_fit_of_the_same_numbers(
     close(predictions(model, X), exact.fitted, within=within, name="predict(X)", because=because)
 
 
-@given(data=data(), scale=st.sampled_from([1e-9, 1e-3, 1e12]), shift=st.sampled_from([0.0, 1e9]))
-@example(data=(np.array([[0.0], [1.0], [3.0]]), np.array([0.0, 1.0, 1.0])), scale=1e12, shift=0.0)
-@example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), scale=1e-9, shift=0.0)
-@example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), scale=1.0, shift=1e9)
+# Tiny, huge, or far from the origin; never two of these at once.
+CHANGES = [(1e-9, 0.0), (1e-3, 0.0), (1e12, 0.0), (8.0, 1e6)]
+
+
+@given(data=data(), change=st.sampled_from(CHANGES))
+@example(data=(np.array([[0.0], [1.0], [3.0]]), np.array([0.0, 1.0, 1.0])), change=(1e12, 0.0))
+@example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), change=(1e-9, 0.0))
+@example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), change=(8.0, 1e6))
 def test_the_fit_follows_a_shift_and_a_scale_of_y(
-    submission: Submission, data: tuple[Array, Array], scale: float, shift: float
+    submission: Submission, data: tuple[Array, Array], change: tuple[float, float]
 ) -> None:
     """However small, large or far from zero the values of y are, the fit follows them."""
     X, y = data
+    scale, shift = change
     check_fit(submission, X, y * scale + shift, because="No size of y is special.")
 
 

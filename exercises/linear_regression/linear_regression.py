@@ -26,7 +26,8 @@ What is graded
     - when n <= d;
     - when the columns' scales differ by a factor of up to 10**8;
     - when columns lie as far from the origin as 10**6 times their spread;
-    - when y is tiny, huge, or far from the origin.
+    - when y is tiny, or huge, or as far from the origin as 10**6 times its
+      spread.
   Each is graded by itself. Columns are either exactly collinear or clearly
   not, so any sensible cut between the two will do. Inverting X.T @ X does
   not survive this, and neither does gradient descent that stops early.
