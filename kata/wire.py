@@ -26,6 +26,7 @@ import datetime as dt
 import json
 import math
 import re
+import select
 import socket
 import struct
 import sys
@@ -1281,6 +1282,20 @@ def _shown(key: object) -> str:
     if type(key) in (str, float, bool) or (type(key) is int and abs(key) <= _SAFE_INT):
         return repr(key)[:MAX_TEXT]
     return f"<{type(key).__name__}>"
+
+
+def arrives_within(sock: socket.socket, seconds: float) -> bool:
+    """Look for something to read for this long, without going to sleep over it.
+
+    Waking up costs more than most calls, so a short wait is better spent looking.
+    """
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    end = time.monotonic() + seconds
+    while not poll.poll(0):
+        if time.monotonic() >= end:
+            return False
+    return True
 
 
 def send_frame(

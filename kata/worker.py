@@ -228,8 +228,10 @@ def serve(channel: socket.socket, trace_descriptor: int) -> None:
         reply["id"] = request["id"]
         reply["drew_globally"] = generators.used() and request["op"] == "call"
         reply["changed"] = _changed(request, header, body)
+        linger = request["linger"]
         wire.send_frame(channel, _encoded(reply, session))
         del request, reply  # or the last object would live on while the next request is awaited
+        wire.arrives_within(channel, linger)
 
 
 def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[str, Any] | None:

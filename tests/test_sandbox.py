@@ -18,7 +18,7 @@ from kata.grading import same_answer
 from kata.judge import judge
 from kata.proxy import Bench, Search, Submission, set_up
 from kata.rejection import Raised, Rejected, SubmissionUnusable, TimeUp
-from kata.sandbox import Sandbox, Worker
+from kata.sandbox import CROWDED_REQUESTS, LINGER_SECONDS, Sandbox, Worker, _Clock, _Linger
 from kata.verdict import Verdict
 
 
@@ -429,6 +429,28 @@ def test_closing_a_worker_ends_what_it_started(bench: Kept) -> None:
     kept.close()
     assert isinstance(pid, int)
     assert has_ended(pid)
+
+
+def test_closing_a_bench_ends_the_worker_and_the_one_that_was_to_be_the_next(bench: Kept) -> None:
+    kept = bench("def echo(value): return value")
+    echoed(kept)
+    pids = [worker._pid for worker in (kept._worker, kept._spare) if worker is not None]
+    assert len(set(pids)) == 2
+    kept.close()
+    assert all(has_ended(pid) for pid in pids)
+
+
+def test_a_worker_looks_for_requests_only_where_it_has_a_processor_to_itself() -> None:
+    clock = _Clock(os.getpid())
+    if not clock.tells:  # not Linux
+        assert _Linger(clock)() == 0
+        return
+    linger = _Linger(clock)
+    assert linger() == LINGER_SECONDS
+    clock.waited += 1.0
+    assert [linger() for _ in range(CROWDED_REQUESTS)] == [0.0] * CROWDED_REQUESTS
+    assert linger() == LINGER_SECONDS
+    clock.close()
 
 
 def test_each_property_gets_a_worker_of_its_own(bench: Kept) -> None:

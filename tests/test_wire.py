@@ -1177,6 +1177,13 @@ def test_silence_and_a_full_socket_end_in_a_timeout(pair: Pair) -> None:
         wire.send_frame(right, [bytes(1 << 24)], clock=lambda: 0.0, deadline=0.001)
 
 
+def test_a_look_without_sleep_finds_what_is_there_and_gives_up_on_what_is_not(pair: Pair) -> None:
+    left, right = pair
+    assert not wire.arrives_within(right, 0.0)
+    left.sendall(b"x")
+    assert wire.arrives_within(right, 0.0)
+
+
 @pytest.mark.parametrize("sent", [0, 1, 15, 16, 20, 40])
 def test_a_stream_that_ends_is_told(pair: Pair, sent: int) -> None:
     left, right = pair
