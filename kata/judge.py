@@ -48,7 +48,7 @@ def judge(
     except Exception as error:
         verdict, failure = Verdict.GRADER_ERROR, _grader_fault(error, bench.kata.grader)
     finally:
-        bench.close()
+        bench.end_property()
     result = PropertyResult(
         name=test.__name__,
         sentence=sentence(test),

@@ -58,7 +58,9 @@ class Grading:
         return self._sandbox
 
     def close(self) -> None:
-        """End the fork server, unless it is somebody else's."""
+        """End the workers, and the fork server unless it is somebody else's."""
+        for bench in self._benches.values():
+            bench.close()
         if self._sandbox is not None and not self._borrowed:
             self._sandbox.close()
             self._sandbox = None

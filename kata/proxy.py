@@ -7,6 +7,7 @@ becomes the exception that carries its verdict. A `Bench` is one submission put 
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import signal
 import weakref
@@ -61,6 +62,8 @@ class Bench:
     _left: float = LOAD_SECONDS
     """Seconds that the property's calls may still take."""
     _worker: Worker | None = None
+    _spare: Worker | None = None
+    """The worker for the property after this one, which may still be loading."""
     _unusable: SubmissionUnusable | None = None
     _overran: bool = False
     _released: list[int] = field(default_factory=list)
@@ -72,7 +75,7 @@ class Bench:
 
     def start_property(self, limit: float, call_seconds: float = CALL_SECONDS) -> None:
         """Have a fresh worker from now on, and let the property's `limit` seconds begin to run."""
-        self.close()
+        self.end_property()
         self._limit = self._left = limit
         self.call_seconds = call_seconds
         if self._overran:
@@ -84,11 +87,18 @@ class Bench:
         self.examples += 1
         self.scene = Scene(drawn, parameters=self.parameters)
 
-    def close(self) -> None:
+    def end_property(self) -> None:
         """End the worker, if there is one."""
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+    def close(self) -> None:
+        """End all that was started. The bench can be used again."""
+        self.end_property()
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
 
     def load(self) -> Worker:
         """The worker with the submission loaded; SubmissionUnusable when it cannot be."""
@@ -96,21 +106,12 @@ class Bench:
             raise SubmissionUnusable(self._unusable.verdict, self._unusable.failure)
         if self._worker is not None and self._worker.alive:
             return self._worker
-        worker = self.sandbox.spawn(self.kata.folder, self.preload)
-        self._worker = worker
         self._released.clear()
         self._proxies.clear()
-        request = {
-            "op": "load",
-            "release": [],
-            "source": self.source.text,
-            "filename": str(self.source.path),
-            "module": self.kata.slug,
-            "imports": list(self.rules.imports),
-            "calls": list(self.rules.calls),
-        }
         try:
-            reply = worker.request(request, LOAD_SECONDS)
+            self._worker = worker = self._spare or self._start()
+            self._spare = None
+            reply = worker.reply()
         except WorkerError as error:
             failure = self._explain(error, "Importing your file", LOAD_SECONDS)
             verdict = {
@@ -123,6 +124,25 @@ class Bench:
         if reply.value == {"unfinished": True}:
             self._give_up(Verdict.NOT_STARTED, None)
         self.parameters = _names(reply.value)
+        # The next property's worker gets ready while this property's calls go on. If it fails so
+        # early, there is none yet, and the next property will see for itself.
+        with contextlib.suppress(WorkerError):
+            self._spare = self._start()
+        return worker
+
+    def _start(self) -> Worker:
+        """A new worker that has been told to load the submission."""
+        worker = self.sandbox.spawn(self.kata.folder, self.preload)
+        request = {
+            "op": "load",
+            "release": [],
+            "source": self.source.text,
+            "filename": str(self.source.path),
+            "module": self.kata.slug,
+            "imports": list(self.rules.imports),
+            "calls": list(self.rules.calls),
+        }
+        worker.post(request, LOAD_SECONDS)
         return worker
 
     def ask(self, step: Step) -> Any:
