@@ -2,13 +2,14 @@
 
     python bootstrap.py LEVEL            do what is missing; status 0, or 2 and a line that says why
     python bootstrap.py --check LEVEL    status 0 if .venv has LEVEL, else 1; changes nothing
-    python bootstrap.py --stamp LEVEL    record that it has; like --check, for .venv's own Python
+    python bootstrap.py --compile        write the bytecode; like --check, for .venv's own Python
+    python bootstrap.py --stamp LEVEL    record that it has LEVEL; the same
 
 LEVEL: `learner` (what the katas need) or `dev` (also what tests and linters need).
 
-Boundary: standard library only, all messages on stderr, nothing written outside .venv.  Whichever
-Python the system has runs this file, so it has to parse on 2.7 and 3.4 too, to be able to say that
-they are too old.
+Boundary: standard library only, all messages on stderr, nothing written outside .venv but the
+bytecode of kata.  Whichever Python the system has runs this file, so it has to parse on 2.7 and 3.4
+too, to be able to say that they are too old.
 
 .venv counts as finished only by its stamp, which is removed before the first change and written
 after the last.  What has no stamp is made anew.  A .venv that does not hold the lock file is
@@ -275,7 +276,7 @@ def build(level, runner):
         runner.run([base_python(), "-I", "-m", "venv", "--without-pip", VENV])
         # What `venv` would do next, but it hides why that failed.
         runner.run(in_venv("-m", "ensurepip", "--default-pip"))
-    # --no-compile: compiling all of pandas takes longer than compiling what is used, when it is.
+    # --no-compile: pip would compile on one processor, and the tests of all packages as well.
     pip = in_venv("-m", "pip", "--disable-pip-version-check", "--no-input", "--no-color")
     pip += ["install", "--progress-bar=off", "--no-compile"]
     # Only binaries: a source would need a compiler, and show pages of its output.
@@ -286,7 +287,24 @@ def build(level, runner):
     runner.run(pip + packages)
     say("  installing the kata command")
     runner.run(pip + ["--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT])
+    runner.run(in_venv(os.path.abspath(__file__), "--compile"))
     runner.run(in_venv(os.path.abspath(__file__), "--stamp", level))
+
+
+def compile_all():
+    # type: () -> None
+    """Write the bytecode of .venv's packages and of kata.
+
+    Python would write it on first use, but not where PYTHONDONTWRITEBYTECODE is set: there each
+    check would compile pytest and Hypothesis again. What cannot be compiled fails when imported.
+    """
+    import compileall
+    import re
+    import sysconfig
+
+    unused = re.compile(r"site-packages/.*/tests?/")
+    for folder in (sysconfig.get_path("purelib"), HERE):
+        compileall.compile_dir(folder, quiet=2, workers=0, rx=unused)
 
 
 def clear():
@@ -372,6 +390,9 @@ def main(arguments):
     """Return the exit status."""
     if arguments[0] == "--check":
         return 0 if has(arguments[1]) else 1
+    if arguments[0] == "--compile":
+        compile_all()
+        return 0
     if arguments[0] == "--stamp":
         stamp(arguments[1])
         return 0
