@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check test cover lint lock setup setup-dev
+.PHONY: help check test cover lint table lock setup setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -20,10 +20,14 @@ cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-lint: setup-dev ## ruff and mypy
+lint: setup-dev ## ruff, mypy, and whether the table of katas is up to date
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/kata table --check
+
+table: setup ## make the README's table of katas anew
+	@$(BIN)/kata table
 
 lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
 	@$(LOCK) --output-file requirements.txt

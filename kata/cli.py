@@ -92,6 +92,27 @@ def check(
     ctx.exit(report.exit_status)
 
 
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when the table is stale.")
+@click.pass_context
+def table(ctx: click.Context, *, check: bool) -> None:
+    """Make the table of katas in README.md anew, from every kata.toml."""
+    from kata.reports import table as report  # noqa: PLC0415 only this command needs it
+
+    root = catalog.find_root(Path.cwd())
+    page = root / "README.md"
+    try:
+        old = page.read_text(encoding="utf-8")
+        new = report.replace_in(old, catalog.find(root))
+        if new != old and not check:
+            page.write_text(new, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{page} cannot be read and written: {error.strerror}.") from error
+    if new != old and check:
+        click.echo("The table of katas in README.md is stale. Run make table.", err=True)
+        ctx.exit(1)
+
+
 def _colour() -> bool:
     dumb = os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
