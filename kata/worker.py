@@ -157,12 +157,15 @@ class Session:
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         kind = _kind(error)
-        line, function = 0, ""
+        line, function, own = 0, "", False
         trace = error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.filename:
+            own = trace.tb_frame.f_code.co_filename == self.filename
+            if own:
                 line, function = trace.tb_lineno, trace.tb_frame.f_code.co_name
             trace = trace.tb_next
+        if kind == "unfinished" and not own:
+            kind = "exception"  # of a library that cannot do what it was asked for
         if isinstance(error, _Refused):
             line = error.line
         elif isinstance(error, SyntaxError) and error.filename == self.filename:

@@ -462,3 +462,17 @@ def test_each_property_gets_a_worker_of_its_own(bench: Kept) -> None:
 
     for _ in range(2):
         assert judge(test_one, kept, 5.0)[0].verdict is Verdict.ACCEPTED
+
+
+def test_a_library_that_lacks_something_is_not_taken_for_an_unfinished_answer(bench: Kept) -> None:
+    kept = bench("import codecs\ndef echo(value): return codecs.Codec().encode('x')")
+    with pytest.raises(Raised) as caught:
+        echoed(kept)
+    assert caught.value.failure.message == "echo raised NotImplementedError."
+
+
+def test_an_unfinished_function_is_told_as_such(bench: Kept) -> None:
+    kept = bench("done = 1\ndef echo(value):\n    if value: raise NotImplementedError")
+    with pytest.raises(Raised) as caught:
+        echoed(kept)
+    assert "not written yet" in caught.value.failure.message
