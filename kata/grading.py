@@ -29,6 +29,7 @@ from kata.budget import SHRINK_EXAMPLES, SHRINK_SECONDS
 from kata.counterexample import brief
 from kata.proxy import RemoteObject, Submission
 from kata.rejection import Raised, Rejected
+from kata.stopwatch import budget, growth
 from kata.verdict import Failure, Verdict
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "Submission",
     "array",
     "assume",
+    "budget",
     "calls_within",
     "close",
     "example",
     "given",
+    "growth",
     "number",
     "pair",
     "raises",

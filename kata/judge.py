@@ -58,6 +58,7 @@ def judge(
         limit=limit,
         failure=failure,
         remarks=tuple(bench.remarks),
+        costs=tuple(bench.costs),
     )
     return result, example
 

@@ -23,7 +23,7 @@ from kata.rejection import Raised, Rejected, Scene, Step, SubmissionUnusable, Ti
 from kata.request import METHOD, MODULE
 from kata.sandbox import Death, Flooded, Garbled, Overrun, Reply, Sandbox, Worker, WorkerError
 from kata.submission import Source, Unreadable, read
-from kata.verdict import Failure, SourceLine, Verdict
+from kata.verdict import Cost, Failure, SourceLine, Verdict
 
 GLOBAL_RANDOMNESS = (
     "Your code uses the global random state, which its callers share; "
@@ -38,6 +38,19 @@ class Search:
     seed: int = 0
     examples: int | None = None
     """Examples a property; None leaves it to the property."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """What the calls made while it runs cost, by the kernel's word, and what the worker counted."""
+
+    kind: str = ""
+    """What the worker is to count: "counts", "samples", or nothing."""
+    seconds: float = 0.0
+    """Processor time."""
+    elapsed: float = 0.0
+    """Wall time, less the time for which the worker waited for a processor."""
+    tallies: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,6 +69,12 @@ class Bench:
     examples: int = 0
     remarks: dict[str, None] = field(default_factory=dict)
     """Advice for the learner; a dict for its order."""
+    costs: list[Cost] = field(default_factory=list)
+    """What the property has measured against a budget."""
+    meter: Meter | None = None
+    """Runs while calls are timed."""
+    stated: str = ""
+    """The complexity that the learner claims."""
     parameters: dict[str, list[str]] = field(default_factory=dict)
     """What the learner calls the parameters of each function; only good for naming things."""
     _limit: float = LOAD_SECONDS
@@ -81,6 +100,7 @@ class Bench:
         if self._overran:
             self.call_seconds *= SHARE_AFTER_AN_OVERRUN
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
+        self.costs, self.meter = [], None
 
     def start_example(self, drawn: dict[str, Any]) -> None:
         """Forget what the last example asked, and note what this one has drawn."""
@@ -123,7 +143,7 @@ class Bench:
             self._give_up(*self._load_failure(reply.raised, reply.printed))
         if reply.value == {"unfinished": True}:
             self._give_up(Verdict.NOT_STARTED, None)
-        self.parameters = _names(reply.value)
+        self.parameters, self.stated = _names(reply.value), _stated(reply.value)
         # The next property's worker gets ready while this property's calls go on. If it fails so
         # early, there is none yet, and the next property will see for itself.
         with contextlib.suppress(WorkerError):
@@ -163,8 +183,12 @@ class Bench:
         }
         if step.action == "set":
             request["value"] = step.args[0]
+        meter = self.meter
+        if meter is not None and step.action == "call":
+            request["tally"] = meter.kind
         try:
-            reply = worker.request(request, seconds)
+            before = worker.processor_seconds() if meter is not None else 0.0
+            reply = worker.request(request, seconds, timed=meter is not None)
         except Overrun as error:
             self._time_up("", self._explain(error, what, seconds), error.printed)
         except WorkerError as error:
@@ -172,6 +196,10 @@ class Bench:
             raise self._reject(_verdict(error), self._explain(error, what, seconds)) from None
         self._released.clear()
         self._left -= reply.seconds
+        if meter is not None:
+            meter.seconds += worker.processor_seconds() - before
+            meter.elapsed += reply.seconds
+            meter.tallies += [reply.tally] if reply.tally else []
         self._note(reply)
         if reply.raised is not None:
             raise self._raised(reply.raised, what, step.owner)
@@ -318,6 +346,12 @@ def _names(loaded: Any) -> dict[str, list[str]]:
         for function, names in said.items()
         if isinstance(function, str) and isinstance(names, list)
     }
+
+
+def _stated(loaded: Any) -> str:
+    """The complexity that a worker says the file states; no more than a text is made of it here."""
+    said = loaded.get("complexity") if isinstance(loaded, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def _encoding_advice(text: bytes) -> str:

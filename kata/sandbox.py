@@ -27,6 +27,7 @@ from typing import Any, BinaryIO, Self
 
 from kata import wire
 from kata.errors import SetupError
+from kata.processor import ProcessorClock
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -132,6 +133,8 @@ class Reply:
     printed: str
     seconds: float
     """How long the request took, by the worker's clock (see `_Clock`)."""
+    tally: dict[str, Any] | None = None
+    """What the worker says it counted during the call, where it was asked to."""
 
 
 class _Clock:
@@ -201,23 +204,28 @@ class Worker:
         self._started = self._seconds = 0.0
         self._clock = _Clock(pid)
         self._linger = _Linger(self._clock)
+        self.processor_seconds = ProcessorClock(pid)
         self.alive = True
 
-    def request(self, message: dict[str, Any], seconds: float) -> Reply:
+    def request(self, message: dict[str, Any], seconds: float, *, timed: bool = False) -> Reply:
         """Send one request and wait for the reply for at most `seconds` of the worker's clock.
 
         Raises a WorkerError when there is no proper reply; the worker is dead then.
         """
-        self.post(message, seconds)
+        self.post(message, seconds, timed=timed)
         return self.reply()
 
-    def post(self, message: dict[str, Any], seconds: float) -> None:
-        """Send one request, whose reply is to be asked for next; its time begins to run."""
+    def post(self, message: dict[str, Any], seconds: float, *, timed: bool = False) -> None:
+        """Send one request, whose reply is to be asked for next; its time begins to run.
+
+        After a timed one the worker sleeps, since looking for the next takes processor time.
+        """
         self._filename = message.get("filename", self._filename)
         # Unguessable, so that a reply written in advance cannot pass for the answer.
         self._ticket, self._seconds = secrets.token_hex(8), seconds
         self._started = self._clock()
-        segments = wire.encode({**message, "id": self._ticket, "linger": self._linger()})
+        linger = 0.0 if timed else self._linger()
+        segments = wire.encode({**message, "id": self._ticket, "linger": linger})
         deadline = self._started + seconds
         with self._watched():
             wire.send_frame(self._channel, segments, clock=self._clock, deadline=deadline)
@@ -312,7 +320,9 @@ def _checked(reply: Any, ticket: str) -> dict[str, Any]:
         kinds = {"kind": str, "type": str, "bases": list, "text": str, "line": int, "function": str}
         if not isinstance(raised, dict) or {k: type(v) for k, v in raised.items()} != kinds:
             raise wire.WireError("the frame describes an exception in an unknown way")
-    if set(reply) != {"value", "raised", "changed", "drew_globally"}:
+    if not isinstance(reply.setdefault("tally", None), dict | None):
+        raise wire.WireError("the frame counts in an unknown way")
+    if set(reply) != {"value", "raised", "changed", "drew_globally", "tally"}:
         raise wire.WireError("the frame has other fields than a reply")
     if not isinstance(reply["changed"], dict | None):
         raise wire.WireError("the frame lists changed arguments in an unknown way")

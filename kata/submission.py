@@ -72,6 +72,17 @@ def is_unfinished(tree: ast.Module) -> bool:
     return bool(functions) and all(_only_raises(function) for function in functions)
 
 
+def stated_complexity(tree: ast.Module) -> str:
+    """The text that a line COMPLEXITY = "..." gives; empty when there is none."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id="COMPLEXITY")], value=ast.Constant(value=str(text))
+            ):
+                return text[:1000]
+    return ""
+
+
 def _only_raises(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     body = function.body
     if ast.get_docstring(function, clean=False) is not None:

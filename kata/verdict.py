@@ -73,6 +73,37 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a property measured, and what it allows: the gap between them is a grader's margin."""
+
+    kind: str
+    """"time" in seconds; "growth", "lines" and "memory" as a power of `size`."""
+    spent: float
+    allowed: float
+    size: str = "n"
+    factor: float | None = None
+    """How many times longer the definition takes here than where the budget was set."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more was spent than is allowed."""
+        return not self.spent <= self.allowed
+
+    @property
+    def words(self) -> str:
+        """The cost as a person reads it: "48 ms of 210 ms"."""
+        if self.kind == "time":
+            return f"{milliseconds(self.spent)} of {milliseconds(self.allowed)}"
+        what = {"lines": "executed lines grow", "memory": "memory grows"}.get(self.kind, "grows")
+        return f"{what} like {self.size}^{self.spent:.2f} of {self.size}^{self.allowed:.2f}"
+
+
+def milliseconds(seconds: float) -> str:
+    """A time as it is told: "48 ms", "1,250 ms", "0.32 ms"."""
+    return f"{seconds * 1000:,.0f} ms" if seconds >= 0.0095 else f"{seconds * 1000:.2g} ms"
+
+
+@dataclass(frozen=True, slots=True)
 class PropertyResult:
     """What became of one property, that is, of one test function of a grader."""
 
@@ -88,6 +119,8 @@ class PropertyResult:
     """Advice that does not change the verdict."""
     program: str = ""
     """The failing example as a program: a path below the repository's root."""
+    costs: tuple[Cost, ...] = ()
+    """What was measured against a budget, if the property has one."""
 
     def to_plain(self) -> dict[str, Any]:
         """The record as JSON types, for the trip between the processes of pytest-xdist."""
@@ -100,7 +133,11 @@ class PropertyResult:
         if failure is not None:
             line = failure["line"]
             failure = Failure(**{**failure, "line": line and SourceLine(**line)})
-        rebuilt = {"verdict": Verdict(plain["verdict"]), "remarks": tuple(plain["remarks"])}
+        rebuilt = {
+            "verdict": Verdict(plain["verdict"]),
+            "remarks": tuple(plain["remarks"]),
+            "costs": tuple(Cost(**cost) for cost in plain["costs"]),
+        }
         return cls(**{**plain, **rebuilt, "failure": failure})
 
 

@@ -1,7 +1,8 @@
 """Runs the learner's code, in a child process of its own.
 
 Of kata it imports only modules that import nothing of kata themselves: `wire` and `request` to
-talk, `policy` for what is forbidden, `submission` to recognise an untouched stub. Nothing here is
+talk, `policy` for what is forbidden, `submission` to recognise an untouched stub, `tally` to count
+what a call does. Nothing here is
 trusted: the code it runs can change all of it. The grader believes no more of a reply than that
 it is plain data.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import faulthandler
+import functools
 import io
 import os
 import random
@@ -21,7 +23,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from kata import policy, submission, wire
+from kata import policy, submission, tally, wire
 from kata.request import FIRST_OBJECT, METHOD, MODULE
 
 TEXT_LIMIT = 2_000
@@ -71,12 +73,14 @@ class Session:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._next = FIRST_OBJECT
+        self._tally: dict[str, Any] | None = None
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Carry out one request and describe the outcome; no exception leaves this method."""
         recursion_limit = sys.getrecursionlimit()
         try:
-            return {"value": self._carry_out(request)}
+            self._tally = None
+            return {"value": self._carry_out(request), "tally": self._tally}
         except BaseException as error:
             # The boundary of the process: SystemExit and KeyboardInterrupt come from the
             # learner's code too, and each is reported as what it is.
@@ -105,7 +109,11 @@ class Session:
             return wire.Handle(METHOD, "method") if callable(found) else found
         if not callable(found):
             raise _Refused("uncallable", type(found).__name__)
-        made = found(*request["args"], **request["kwargs"])
+        call = functools.partial(found, *request["args"], **request["kwargs"])
+        if request.get("tally"):
+            made, self._tally = tally.tallied(request["tally"], self.filename, call)
+        else:
+            made = call()
         if isinstance(found, type):
             self._number(made)
         return made
@@ -130,7 +138,11 @@ class Session:
             if isinstance(node, ast.FunctionDef)
         }
         exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
-        return {"unfinished": False, "parameters": parameters}
+        return {
+            "unfinished": False,
+            "parameters": parameters,
+            "complexity": submission.stated_complexity(tree),
+        }
 
     def opaque(self, value: Any) -> wire.Handle | wire.Opaque:
         """Stand in for a value that is not plain data: an object of the learner's stays here."""

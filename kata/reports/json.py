@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from kata.verdict import PropertyResult, Report
@@ -56,4 +57,5 @@ def _property(prop: PropertyResult) -> dict[str, Any]:
             "program": prop.program,
         },
         "remarks": list(prop.remarks),
+        "costs": [asdict(cost) for cost in prop.costs],
     }

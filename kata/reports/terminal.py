@@ -52,6 +52,7 @@ def _kata(result: KataResult, verbose: bool, paint: Paint) -> list[str]:
     if not failing:
         count = sum(prop.examples for prop in result.properties)
         lines.append(f"  All {total} properties hold, on {count} examples.")
+        lines += _costs(result, verbose)
         if verbose:
             lines += ["", *(_one_line(prop, paint) for prop in result.properties)]
     elif _same_cause(failing) and len(failing) == total:
@@ -69,6 +70,18 @@ def _kata(result: KataResult, verbose: bool, paint: Paint) -> list[str]:
     remarks = dict.fromkeys(remark for prop in result.properties for remark in prop.remarks)
     for remark in remarks:
         lines += ["", *_wrapped(f"  Remark: {remark}", "    ")]
+    return lines
+
+
+def _costs(result: KataResult, verbose: bool) -> list[str]:
+    """What was measured against a budget: "48 ms of 210 ms"."""
+    lines = []
+    for cost in (cost for prop in result.properties for cost in prop.costs):
+        if cost.kind == "time":
+            factor = f"; machine factor {cost.factor:.1f}" if verbose and cost.factor else ""
+            lines.append(f"  Time: {cost.words}{factor}.")
+        elif cost.kind == "growth" or verbose:
+            lines.append(f"  Cost {cost.words}.".replace("Cost executed", "Executed"))
     return lines
 
 

@@ -1,0 +1,82 @@
+"""Decides from measured seconds and counts whether code keeps to its budget; pure.
+
+Processor time errs to one side: a cold cache or a busy neighbour makes a run dearer, nothing makes
+it cheaper than it is. So the least of several runs stands for the cost, one cheap run proves that
+code can be cheap, and only what was dear each time is over the budget.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from kata.verdict import Cost
+
+LEAST_LAPS = 3
+"""The least of so many runs is taken; the definition's and the learner's take turns."""
+
+MOST_LAPS = 9
+"""So many where the measurement lies near the bar."""
+
+NEAR = (0.7, 1.5)
+"""Shares of the budget between which a verdict waits for more laps."""
+
+FAR = 4.0
+"""So many times the budget, twice in a row, need no third run."""
+
+CALM = 0.5
+"""Up to this share of the budget one run is proof; only the definition is run on."""
+
+NEAR_POWER = 0.25
+"""Growth this close to its bar, in powers of n, waits for more laps."""
+
+LINES_THAT_COUNT = 5_000
+"""Fewer executed lines say nothing about the cost: the time is spent in C."""
+
+BYTES_THAT_COUNT = 4 << 20
+"""Less memory than this is not worth a verdict."""
+
+IDLE_FACTOR, IDLE_SECONDS = 3.0, 0.25
+"""Wall time, less the waiting for a processor, may be this many times the budget and this much
+more: a backstop against sleeping, and against work that is done where no clock of ours looks."""
+
+
+def share(theirs: Sequence[float], ours: Sequence[float], times: float) -> float:
+    """The part of the budget that is used: the budget is `times` the definition's cost."""
+    return min(theirs) / (times * min(ours))
+
+
+def is_calm(theirs: Sequence[float], ours: Sequence[float], times: float) -> bool:
+    """Whether the learner's code need not be run again, since it was cheap once."""
+    return bool(theirs) and share(theirs, ours, times) <= CALM
+
+
+def is_settled(theirs: Sequence[float], ours: Sequence[float], times: float) -> bool:
+    """Whether more laps would hardly change the verdict.
+
+    With fewer laps of the definition the budget is, if anything, too wide: what is over it
+    stays over it.
+    """
+    used = share(theirs, ours, times)
+    if len(theirs) >= 2 and used > FAR:
+        return True
+    if len(ours) < LEAST_LAPS:
+        return False
+    return used <= NEAR[0] or (len(theirs) >= LEAST_LAPS and used >= NEAR[1])
+
+
+def power(costs: Sequence[float]) -> float:
+    """The power with which costs grow that were measured at n, 2n and 4n: a least-squares line."""
+    return math.log2(max(costs[2], 1e-9) / max(costs[0], 1e-9)) / 2
+
+
+def relative_power(theirs: Sequence[Sequence[float]], ours: Sequence[Sequence[float]]) -> float:
+    """The same by lists of runs for each size, as powers beyond the definition's."""
+    return power([min(a) / min(b) for a, b in zip(theirs, ours, strict=True)])
+
+
+def counted_growth(kind: str, counts: Sequence[float], least: float, bound: float) -> Cost | None:
+    """The growth of a count without noise; None when it is too small to say anything."""
+    if counts[2] < least:
+        return None
+    return Cost(kind, round(power(counts), 2), bound)
