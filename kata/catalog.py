@@ -27,6 +27,8 @@ class Kata:
     topics: tuple[str, ...]
     requires: tuple[str, ...]
     forbidden: Rules
+    answers: Path | None = None
+    """Where the solutions of all katas lie, if not in the repository's own folder."""
 
     @property
     def folder(self) -> Path:
@@ -46,7 +48,7 @@ class Kata:
     @property
     def solutions(self) -> Path:
         """The folder with the reference, the notes and the proof of the grader."""
-        return self.root / "solutions" / self.slug
+        return (self.answers or self.root / "solutions") / self.slug
 
 
 def find_root(start: Path) -> Path:

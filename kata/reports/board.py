@@ -1,0 +1,105 @@
+"""The board: every kata and where the learner stands with it, as a table for the terminal; pure.
+
+Every cell is words or digits: neither colour nor a glyph carries a meaning alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kata.schedule import Standing
+from kata.verdict import Verdict
+
+BAR = 30
+"""Characters of the progress bar."""
+
+
+def render(
+    standings: Sequence[Standing],
+    now: dt.datetime,
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """The board as text that is `width` wide."""
+    written = io.StringIO()
+    console = Console(
+        file=written,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        legacy_windows=False,
+        emoji=False,
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("kata", overflow="fold", min_width=10)
+    table.add_column("level")
+    table.add_column("verdict", overflow="fold")
+    for heading in ("best", "checks", "hints", "days since", "due"):
+        table.add_column(heading, justify="right", overflow="fold")
+    for each in standings:
+        table.add_row(*_row(each, now))
+    console.print(table)
+    console.print()
+    accepted = sum(_accepted(each) for each in standings)
+    # Text: square brackets would be markup otherwise.
+    console.print(Text(f"{_bar(accepted, len(standings))} {accepted} of {len(standings)} accepted"))
+    console.print()
+    for area, done, total in focus_areas(standings):
+        console.print(Text(f"  {done} of {total}  {area}"))
+    return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
+
+
+def _row(each: Standing, now: dt.datetime) -> tuple[str, ...]:
+    days = "" if each.last is None else str(int((now.timestamp() - each.last) // 86_400))
+    verdict = each.last_verdict.words if each.last_verdict else "not started"
+    return (
+        each.kata.slug,
+        each.kata.difficulty,
+        verdict,
+        minutes(each.best_seconds),
+        str(each.attempts or ""),
+        str(each.hints or ""),
+        days,
+        _due(each, now),
+    )
+
+
+def minutes(seconds: float | None) -> str:
+    """A stretch of work as a person says it: "12 min"; empty for none."""
+    if seconds is None:
+        return ""
+    return f"{seconds / 60:.0f} min" if seconds >= 60 else "<1 min"
+
+
+def _due(each: Standing, now: dt.datetime) -> str:
+    if each.card is None:
+        return ""
+    days = (each.card.due - now).days
+    return "now" if each.due(now) else f"in {max(days, 1)} d"
+
+
+def _accepted(each: Standing) -> bool:
+    return any(done.accepted for done in each.rounds) or each.last_verdict is Verdict.ACCEPTED
+
+
+def _bar(done: int, total: int) -> str:
+    filled = BAR * done // max(total, 1)
+    return f"[{'#' * filled}{'.' * (BAR - filled)}]"
+
+
+def focus_areas(standings: Sequence[Standing]) -> list[tuple[str, int, int]]:
+    """Each focus area with the number of its katas that were accepted, and of all; by name."""
+    areas: dict[str, list[bool]] = {}
+    for each in standings:
+        for area in each.kata.focus:
+            areas.setdefault(area, []).append(_accepted(each))
+    return [(area, sum(found), len(found)) for area, found in sorted(areas.items())]
