@@ -3,13 +3,34 @@
 
 BIN := .venv/bin
 
-.PHONY: help check test cover lint table lock setup setup-dev
+.PHONY: help check hint reveal reset replay status next author test cover lint table lock setup setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for options
 	@$(BIN)/kata check $(EX) $(ARGS)
+
+hint: setup ## one more hint; EX=kmeans
+	@$(BIN)/kata hint $(EX)
+
+reveal: setup ## the reference and its notes, after acceptance; or with GIVE_UP=1; EX=kmeans
+	@$(BIN)/kata reveal $(EX) $(if $(GIVE_UP),--give-up)
+
+reset: setup ## the untouched stub again; what you had is kept; EX=kmeans
+	@$(BIN)/kata reset $(EX)
+
+replay: setup ## run the last counterexample; ARGS=--pdb for the debugger; EX=kmeans
+	@$(BIN)/kata replay $(EX) $(ARGS)
+
+status: setup ## the board: verdicts, times, hints, what is due
+	@$(BIN)/kata status
+
+next: setup ## what to practise now, and why
+	@$(BIN)/kata next
+
+author: setup ## this clone is a contributor's: solutions/ comes back, and stays
+	@$(BIN)/kata author
 
 test: setup-dev ## the project's own tests
 	@$(BIN)/python -m pytest tests -n auto $(ARGS)

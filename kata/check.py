@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.proxy import Search
 from kata.sandbox import Sandbox
-from kata.verdict import Report
+from kata.verdict import KataResult, Report
 
 
 def grade(
@@ -24,11 +24,13 @@ def grade(
     search: Search,
     file: Path | None = None,
     waived: frozenset[str] = frozenset(),
+    keep: Callable[[KataResult, bytes], None] | None = None,
 ) -> Report:
     """Grade the submissions for these katas; `file` replaces the learner's own for the only one.
 
-    `waived` names libraries that are allowed for once. Raises CatalogError when a kata has no
-    grader, or a grader no property.
+    `waived` names libraries that are allowed for once. `keep` is told each kata's result and the
+    very bytes that were graded, which the learner may have changed on the disk since. Raises
+    CatalogError when a kata has no grader, or a grader no property.
     """
     for kata in katas:
         if not kata.grader.is_file():
@@ -67,4 +69,7 @@ def grade(
     for kata in katas:
         if kata.slug not in {result.slug for result in report.katas}:
             raise CatalogError(f"{kata.grader} states no property: it has no test function.")
+    if keep is not None:
+        for result in report.katas:
+            keep(result, grading.bench(grading.katas[result.slug]).source.text)
     return report

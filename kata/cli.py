@@ -5,15 +5,28 @@ Every command here is one call of a module that can be used without a terminal.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import shutil
+import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kata import __version__, catalog
+from kata.catalog import Kata
 from kata.errors import UsageError
 from kata.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from kata.schedule import Standing
+    from kata.verdict import KataResult
+
+RECORDS = ".kata"
+"""The folder below the repository's root for what the tool itself writes."""
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
@@ -77,19 +90,231 @@ def check(
         raise UsageError("--file needs the name of one kata: kata check KATA --file FILE.")
     if file is not None and not file.exists():
         raise UsageError(f"There is no file {file}.")
+    attempts: list[tuple[KataResult, bytes]] = []
     # The fork server loads NumPy while this process imports pytest, Hypothesis and NumPy.
     with Sandbox() as sandbox:
         from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
         from kata.proxy import Search  # noqa: PLC0415
         from kata.reports import json, terminal  # noqa: PLC0415
 
-        report = grade(root, chosen, sandbox, Search(seed, examples), file and file.absolute())
+        report = grade(
+            root,
+            chosen,
+            sandbox,
+            Search(seed, examples),
+            file and file.absolute(),
+            # Another file than the learner's own is no attempt of theirs.
+            keep=None if file else lambda result, text: attempts.append((result, text)),
+        )
     if format_ == "json":
         click.echo(json.render(report), nl=False)
     else:
         paint = _paint if _colour() else terminal.plain
         click.echo(terminal.render(report, chosen, verbose=verbose, paint=paint), nl=False)
+    _record(root, attempts)
+    _hide(root)
     ctx.exit(report.exit_status)
+
+
+def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
+    """Write down what was graded; when that fails, the verdict has been shown all the same."""
+    from kata.journal import Journal, JournalError  # noqa: PLC0415 `table` does without it
+    from kata.verdict import Verdict  # noqa: PLC0415
+
+    started = [each for each in attempts if each[0].verdict is not Verdict.NOT_STARTED]
+    if not started:
+        return
+    try:
+        with Journal(root / RECORDS) as journal:
+            for result, text in started:
+                journal.record(result, text, time.time())
+    except JournalError as error:
+        click.echo(f"kata: this check was not recorded: {error}", err=True)
+
+
+def _hide(root: Path) -> None:
+    """Put solutions/ away in a learner's clone; a check whose clone resists is still a check."""
+    from kata import repository  # noqa: PLC0415 `table` does without it
+
+    if os.environ.get("CI") or not (root / repository.SOLUTIONS).is_dir():
+        return
+    try:
+        line = repository.hide_solutions(root)
+    except UsageError as error:
+        line = f"solutions/ could not be put away: {error}"
+    if line:
+        click.echo(line, err=True)
+
+
+def _kata(slug: str) -> Kata:
+    """The kata of this name in the repository around the current folder."""
+    return catalog.choose(catalog.find(catalog.find_root(Path.cwd())), slug)
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+def hint(slug: str) -> None:
+    """Show one more hint, and remember how many you have had."""
+    from kata import hints  # noqa: PLC0415 as below: a command loads what it needs
+    from kata.journal import Journal, Kind  # noqa: PLC0415
+
+    kata = _kata(slug)
+    page = kata.folder / "hints.md"
+    try:
+        texts = hints.parse(page.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{page} cannot be read: {error.strerror}.") from error
+    with Journal(kata.root / RECORDS) as journal:
+        seen = sum(event.kind is Kind.HINT for event in journal.events(slug))
+        if seen < len(texts):
+            journal.note(slug, Kind.HINT, time.time(), str(seen + 1))
+    for number, text in enumerate(texts[: seen + 1], 1):
+        click.echo(f"Hint {number} of {len(texts)}\n\n{text}\n")
+    if seen >= len(texts):
+        click.echo(f"These are all. What is left: make reveal EX={slug} GIVE_UP=1")
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+@click.option("--give-up", is_flag=True, help="Show it although the kata is not accepted yet.")
+def reveal(slug: str, *, give_up: bool) -> None:
+    """Show the reference solution and its notes, once your own answer is accepted."""
+    from kata import repository  # noqa: PLC0415
+    from kata.journal import Journal, Kind  # noqa: PLC0415
+    from kata.verdict import Verdict  # noqa: PLC0415
+
+    kata = _kata(slug)
+    with Journal(kata.root / RECORDS) as journal:
+        accepted = any(a.verdict is Verdict.ACCEPTED for a in journal.attempts(slug))
+        if not accepted and not give_up:
+            raise UsageError(
+                f"No answer of yours to {slug} is accepted yet. A hint: make hint EX={slug}. "
+                f"To see the solution all the same: make reveal EX={slug} GIVE_UP=1"
+            )
+        texts = [repository.solution(kata, name) for name in ("reference.py", "notes.md")]
+        journal.note(slug, Kind.REVEAL if accepted else Kind.GIVE_UP, time.time())
+    click.echo_via_pager("\n\n".join(texts))
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+def reset(slug: str) -> None:
+    """Bring the untouched stub back; what you had is kept, and can be restored."""
+    from kata import repository, versions  # noqa: PLC0415
+    from kata.journal import Journal  # noqa: PLC0415
+
+    kata = _kata(slug)
+    stub = repository.pristine(kata)
+    with Journal(kata.root / RECORDS) as journal:
+        digest = versions.reset(kata, stub, journal, time.time())
+    name = kata.stub.relative_to(kata.root)
+    if digest:
+        click.echo(f"{name} is the stub again. What was there: kata restore {slug} {digest[:8]}")
+    else:
+        click.echo(f"{name} is the stub already.")
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+def attempts(slug: str) -> None:
+    """List every version of your answer that was graded or put aside."""
+    from kata import versions  # noqa: PLC0415
+    from kata.journal import Journal  # noqa: PLC0415
+
+    kata = _kata(slug)
+    with Journal(kata.root / RECORDS) as journal:
+        graded, aside = journal.attempts(slug), versions.ungraded(kata, journal)
+    if not graded and not aside:
+        click.echo(f"No version of {slug} has been graded yet: make check EX={slug}")
+        return
+    lines = [
+        (a.at, f"{a.number:>5}  {_when(a.at)}  {a.verdict.words}, {a.holding} of {a.total} hold")
+        for a in graded
+    ]
+    lines += [(at, f"    -  {_when(at)}  put aside, never graded ({d[:8]})") for at, d in aside]
+    for _, line in sorted(lines):
+        click.echo(line)
+    click.echo(f"Bring one back: kata restore {slug} NUMBER")
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+@click.argument("which", metavar="NUMBER")
+def restore(slug: str, which: str) -> None:
+    """Bring back an earlier version of your answer, by its number in `kata attempts`."""
+    from kata import versions  # noqa: PLC0415
+    from kata.journal import Journal  # noqa: PLC0415
+
+    kata = _kata(slug)
+    with Journal(kata.root / RECORDS) as journal:
+        kept = versions.restore(kata, which, journal, time.time())
+    name = kata.stub.relative_to(kata.root)
+    click.echo(f"{name} is as it was at {which}." + (f" Before: {kept[:8]}" if kept else ""))
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+@click.option("--pdb", is_flag=True, help="Stop at the first line of your function.")
+@click.pass_context
+def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
+    """Run the last counterexample again, as a small program beside your file."""
+    from kata import replay as replaying  # noqa: PLC0415
+
+    kata = _kata(slug)
+    program = replaying.place(kata, kata.root / RECORDS / slug)
+    click.echo(f"{program.relative_to(kata.root)}:", err=True)
+    command = [sys.executable, *(replaying.debugger(kata, program) if pdb else [str(program)])]
+    ctx.exit(subprocess.run(command, cwd=kata.root, check=False).returncode)
+
+
+@main.command()
+def status() -> None:
+    """Show the board: every kata, your verdicts, times, hints, and what is due."""
+    from kata.reports import board  # noqa: PLC0415
+
+    width = min(shutil.get_terminal_size((80, 24)).columns, 120)
+    click.echo(board.render(_standings(), _now(), width=width, colour=_colour()), nl=False)
+
+
+@main.command("next")
+def next_() -> None:
+    """Say which kata to practise now, and why."""
+    from kata import schedule  # noqa: PLC0415
+
+    advice = schedule.advise(_standings(), _now())
+    kata = advice.kata
+    click.echo(f"{kata.slug}: {kata.question}")
+    click.echo(advice.reason)
+    click.echo(f"Open {kata.stub.relative_to(kata.root)}, then: make check EX={kata.slug}")
+
+
+def _standings() -> list[Standing]:
+    """Where the learner stands with each kata."""
+    from kata.journal import Journal  # noqa: PLC0415
+    from kata.schedule import standing  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    with Journal(root / RECORDS) as journal:
+        return [
+            standing(kata, journal.attempts(kata.slug), journal.events(kata.slug))
+            for kata in catalog.find(root)
+        ]
+
+
+@main.command()
+def author() -> None:
+    """Say that this clone is a contributor's: solutions/ comes back, and stays."""
+    from kata import repository  # noqa: PLC0415
+
+    click.echo(repository.claim(catalog.find_root(Path.cwd())))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _when(at: float) -> str:
+    return dt.datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M")
 
 
 @main.command()

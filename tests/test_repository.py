@@ -1,0 +1,223 @@
+"""Hidden solutions, pristine stubs, versions that come back: in real git repositories."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from workbench import kata
+
+from kata import catalog, repository
+from kata.catalog import Kata
+from kata.journal import Journal
+
+RIGHT = "def echo(value):\n    return value\n"
+WRONG = "def echo(value):\n    return 0\n"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def clone(repository: Path, tmp_path: Path) -> Path:
+    """A learner's clone of a repository whose kata `echo` has solutions."""
+    solutions = repository / "solutions/echo"
+    solutions.mkdir(parents=True)
+    (solutions / "reference.py").write_text(RIGHT)
+    (solutions / "notes.md").write_text("# Notes on echo\n")
+    (repository / ".gitignore").write_text(".kata/\n__pycache__/\nexercises/*/replay_*.py\n")
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "the katas")
+    git(tmp_path, "clone", "--quiet", str(repository), "clone")
+    return tmp_path / "clone"
+
+
+def stub(clone: Path) -> Path:
+    return clone / "exercises/echo/echo.py"
+
+
+def the_kata(clone: Path) -> Kata:
+    return catalog.find(clone)[0]
+
+
+def at_home(**more: str) -> dict[str, str]:
+    """The environment of a learner's own machine, whatever runs these tests."""
+    return {**{key: value for key, value in os.environ.items() if key != "CI"}, **more}
+
+
+def test_the_first_check_puts_solutions_away_and_says_so_in_one_line(clone: Path) -> None:
+    first, second = (kata("check", cwd=clone, env=at_home()) for _ in range(2))
+    assert (first.returncode, first.stderr.count("\n")) == (0, 1)
+    assert first.stderr.startswith("solutions/ is put away")
+    assert not (clone / "solutions").exists()
+    assert (second.returncode, second.stderr) == (0, "")
+    assert not git(clone, "status", "--porcelain")
+
+
+def test_solutions_stay_in_ci(clone: Path) -> None:
+    assert not kata("check", cwd=clone, env=at_home(CI="true")).stderr
+    assert (clone / "solutions/echo/reference.py").exists()
+
+
+@pytest.mark.parametrize("name", ["reference.py", "accepted_new.py"])
+def test_solutions_with_local_changes_stay(clone: Path, name: str) -> None:
+    (clone / "solutions/echo" / name).write_text("changed = True\n")
+    assert not kata("check", cwd=clone, env=at_home()).stderr
+    assert (clone / "solutions/echo" / name).read_text() == "changed = True\n"
+
+
+def test_a_contributors_clone_gets_them_back_and_keeps_them(clone: Path) -> None:
+    kata("check", cwd=clone, env=at_home())
+    done = kata("author", cwd=clone)
+    assert done.stdout.startswith("This clone is a contributor's")
+    assert (clone / "solutions/echo/reference.py").read_text() == RIGHT
+    assert not kata("check", cwd=clone, env=at_home()).stderr
+    assert (clone / "solutions/echo/reference.py").exists()
+
+
+def test_a_sparse_checkout_of_the_learners_own_is_left_alone(clone: Path) -> None:
+    git(clone, "sparse-checkout", "set", "--no-cone", "/*")
+    assert not kata("check", cwd=clone, env=at_home()).stderr
+    assert (clone / "solutions").exists()
+
+
+def test_without_git_everything_but_hiding_works(clone: Path) -> None:
+    subprocess.run(["rm", "-rf", ".git"], cwd=clone, check=True)
+    stub(clone).write_text(RIGHT)
+    done = kata("check", cwd=clone, env=at_home())
+    assert done.returncode == 0
+    assert done.stderr.startswith("solutions/ stays in sight: this is no git clone")
+    assert done.stderr.count("\n") == 1
+    assert "# Notes on echo" in kata("reveal", "echo", cwd=clone).stdout
+
+
+def test_hidden_solutions_are_in_reach_of_the_proof_and_only_there(clone: Path) -> None:
+    repository.hide_solutions(clone)
+    with repository.with_solutions(clone, [the_kata(clone)]) as (found,):
+        assert (found.solutions / "reference.py").read_text() == RIGHT
+    assert not found.solutions.exists()
+    assert not (clone / "solutions").exists()
+
+
+def test_the_solution_is_shown_after_acceptance_or_to_who_gives_up(clone: Path) -> None:
+    kata("check", cwd=clone, env=at_home())
+    refused = kata("reveal", "echo", cwd=clone)
+    assert refused.returncode == 2
+    assert "GIVE_UP=1" in refused.stderr
+    assert RIGHT in kata("reveal", "echo", "--give-up", cwd=clone).stdout
+    stub(clone).write_text(RIGHT)
+    kata("check", cwd=clone, env=at_home())
+    shown = kata("reveal", "echo", cwd=clone)
+    assert "# Notes on echo" in shown.stdout
+    with Journal(clone / ".kata") as journal:
+        assert [event.kind.value for event in journal.events("echo")] == ["give_up", "reveal"]
+
+
+def test_hints_come_one_at_a_time_and_are_remembered(clone: Path) -> None:
+    (clone / "exercises/echo/hints.md").write_text("## Hint 1\nLook.\n\n## Hint 2\nReturn it.\n")
+    texts = [kata("hint", "echo", cwd=clone).stdout for _ in range(3)]
+    assert "Look." in texts[0]
+    assert "Return it." not in texts[0]
+    assert "Return it." in texts[1]
+    assert "These are all" in texts[2]
+
+
+def test_a_reset_brings_the_newest_committed_stub_back_and_loses_nothing(clone: Path) -> None:
+    shipped = stub(clone).read_bytes()
+    newer = shipped.replace(b'"""', b'"""Better worded. ', 1)
+    for text in (newer, RIGHT.encode(), b"not python ("):
+        stub(clone).write_bytes(text)
+        git(clone, "commit", "--quiet", "-am", "a version")
+    stub(clone).write_text("never graded = ")
+    done = kata("reset", "echo", cwd=clone)
+    assert stub(clone).read_bytes() == newer
+    kept = done.stdout.split()[-1]
+    assert "put aside, never graded" in kata("attempts", "echo", cwd=clone).stdout
+    assert kata("restore", "echo", kept, cwd=clone).returncode == 0
+    assert stub(clone).read_text() == "never graded = "
+
+
+def test_every_graded_version_can_be_brought_back_by_its_number(clone: Path) -> None:
+    for text in (WRONG, RIGHT):
+        stub(clone).write_text(text)
+        kata("check", "echo", cwd=clone, env=at_home())
+    listed = kata("attempts", "echo", cwd=clone).stdout
+    assert "wrong answer, " in listed
+    assert "accepted, 3 of 3 hold" in listed
+    assert kata("restore", "echo", "1", cwd=clone).returncode == 0
+    assert stub(clone).read_text() == WRONG
+    missing = kata("restore", "echo", "3", cwd=clone)
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
+
+
+def test_a_clone_without_a_stub_in_its_history_is_told_so(clone: Path) -> None:
+    git(clone, "checkout", "--quiet", "--orphan", "squashed")
+    stub(clone).write_text(RIGHT)
+    git(clone, "commit", "--quiet", "-am", "only answers")
+    done = kata("reset", "echo", cwd=clone)
+    assert done.returncode == 2
+    assert "No committed version of exercises/echo/echo.py is a stub" in done.stderr
+    assert stub(clone).read_text() == RIGHT
+
+
+def test_a_journal_that_cannot_be_written_costs_no_verdict(clone: Path) -> None:
+    stub(clone).write_text(RIGHT)
+    (clone / ".kata").write_text("in the way")
+    done = kata("check", "echo", cwd=clone, env=at_home(CI="true"))
+    assert done.returncode == 0
+    assert "All 3 properties hold" in done.stdout
+    assert done.stderr.startswith("kata: this check was not recorded: ")
+
+
+def test_the_last_counterexample_runs_beside_the_learners_file(clone: Path) -> None:
+    stub(clone).write_text('def echo(value):\n    """Echo."""\n    print("here")\n    return 0\n')
+    kata("check", "echo", cwd=clone, env=at_home())
+    done = kata("replay", "echo", cwd=clone)
+    assert done.returncode == 0
+    assert done.stdout.startswith("here")
+    assert not git(clone, "status", "--porcelain", "--", "exercises/echo/replay_echo.py")
+
+
+def test_the_debugger_stops_at_the_first_line_with_that_input(clone: Path) -> None:
+    stub(clone).write_text('def echo(value):\n    """Echo."""\n    shown = value\n    return 0\n')
+    kata("check", "echo", cwd=clone, env=at_home())
+    done = subprocess.run(
+        [*kata_command("replay", "echo", "--pdb")],
+        cwd=clone,
+        input="p 'stopped at', value\nq\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "-> shown = value" in done.stdout
+    assert "('stopped at', " in done.stdout
+
+
+def kata_command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kata", *arguments]
+
+
+def test_replay_without_a_counterexample_says_what_finds_one(clone: Path) -> None:
+    done = kata("replay", "echo", cwd=clone)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "make check EX=echo" in done.stderr
+
+
+def test_the_board_and_the_advice_follow_what_was_done(clone: Path) -> None:
+    assert "not started" in kata("status", cwd=clone).stdout
+    assert "new to you" in kata("next", cwd=clone).stdout
+    stub(clone).write_text(WRONG)
+    kata("check", cwd=clone, env=at_home())
+    board = kata("status", cwd=clone).stdout
+    assert "wrong answer" in board
+    assert max(map(len, board.splitlines())) <= 80
+    assert "begun it and not finished" in kata("next", cwd=clone).stdout
