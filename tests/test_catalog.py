@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kata import catalog
+from kata import catalog, repository
 from kata.catalog import Kata
 from kata.errors import CatalogError, UsageError
 
@@ -33,7 +33,7 @@ def test_a_task_begins_with_its_question(kata: Kata) -> None:
 def test_a_kata_has_hints_and_notes(kata: Kata) -> None:
     hints = (kata.folder / "hints.md").read_text()
     assert hints.count("## Hint ") >= 3
-    notes = (kata.solutions / "notes.md").read_text()
+    notes = repository.solution(kata, "notes.md")
     for part in ("Approach", "Complexity", "Common mistakes", "Follow-up questions"):
         assert f"## {part}" in notes
 
