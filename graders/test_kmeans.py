@@ -11,9 +11,11 @@ from strategies import INTEGER_DTYPES, matrices, signs
 from kata.grading import (
     Submission,
     array,
+    budget,
     close,
     example,
     given,
+    growth,
     pair,
     raises,
     reject,
@@ -383,3 +385,51 @@ def test_impossible_arguments_are_refused(
     broken.flat[at % X.size] = bad
     with raises(ValueError, f"X holds {bad}"):
         submission.kmeans(broken, k)
+
+
+def lloyd(X: Array, k: int, moves: int) -> tuple[Array, Array]:
+    """What the budget is a multiple of: moves of Lloyd's, a loop over the centroids each."""
+    centroids, labels = X[:k].copy(), np.zeros(len(X), dtype=int)
+    for _ in range(moves):
+        distances = np.stack([((X - c) ** 2).sum(axis=1) for c in centroids], axis=1)
+        labels = distances.argmin(axis=1)
+        for j in range(k):
+            if np.any(labels == j):
+                centroids[j] = X[labels == j].mean(axis=0)
+    return centroids, labels
+
+
+def even_cloud(n: int, rng: np.random.Generator) -> tuple[Array, int, int]:
+    """Points without clusters, which do not converge within the moves: every lap is as hard."""
+    return rng.uniform(-1, 1, size=(n, 4)), 8, 8
+
+
+def clustered(submission: Submission, X: Array, k: int, moves: int) -> None:
+    """The call that is timed. Its answer must at least look like one."""
+    answer(submission, X, k, max_iter=moves, seed=0)
+
+
+def test_2_000_rows_take_at_most_20_times_as_long_as_plain_numpy(submission: Submission) -> None:
+    """2,000 rows take at most 20 times as long as plain NumPy, which loops over centroids."""
+    # Of the answers under solutions/, the slowest accepted one takes 9 times as long (all in
+    # Python's own lists), the fastest that visits every pair of row and centroid in Python 50.
+    budget(
+        submission,
+        clustered,
+        definition=lloyd,
+        on=lambda rng: even_cloud(2000, rng),
+        times=20,
+        usual=0.009,
+    )
+
+
+def test_the_cost_grows_linearly_with_the_rows(submission: Submission) -> None:
+    """Time and memory grow in proportion to n: twice the rows take about twice as much."""
+    growth(
+        submission,
+        clustered,
+        definition=lloyd,
+        on=even_cloud,
+        start=1000,
+        law="O(n * k * d * iterations)",
+    )

@@ -20,6 +20,7 @@ from kata.grading import (
     close,
     example,
     given,
+    growth,
     number,
     raises,
     require,
@@ -490,3 +491,27 @@ def test_predict_refuses_another_number_of_columns(
     wrong = np.ones((2, d + 1 if more else d - 1))
     with raises(ValueError, f"X has {wrong.shape[1]} columns after a fit on {d}"):
         model.predict(wrong)
+
+
+def least_squares(X: Array, y: Array) -> Array:
+    """What the growth is compared with: Householder's QR with a column of ones in front."""
+    Q, R = np.linalg.qr(np.column_stack([np.ones(len(X)), X]))
+    solution: Array = np.linalg.solve(R, Q.T @ y)
+    return solution
+
+
+def noise(n: int, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Five independent columns and a y of noise."""
+    return rng.normal(size=(n, 5)), rng.normal(size=n)
+
+
+def test_the_cost_of_fit_grows_linearly_with_the_rows(submission: Submission) -> None:
+    """The time and the memory of fit grow in proportion to n."""
+    growth(
+        submission,
+        fit,
+        definition=least_squares,
+        on=noise,
+        start=4000,
+        law="O(n * d**2)",
+    )

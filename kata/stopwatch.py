@@ -118,18 +118,18 @@ def growth(
     sizes = [start, 2 * start, 4 * start]
     theirs: list[list[float]] = [[], [], []]
     ours: list[list[float]] = [[], [], []]
-    beyond = 0.0
+    grows = 0.0
     with _put_up(definition, bench) as plain:
         for lap in range(cost.MOST_LAPS):
             for place, n in enumerate(sizes):
                 arguments = on(n, _rng(lap))
                 ours[place].append(_define(plain, definition, arguments))
                 theirs[place].append(_run(bench, call, arguments).seconds)
-            beyond = cost.relative_power(theirs, ours)
-            near = abs(beyond - worse / 2) < cost.NEAR_POWER * worse
+            grows = cost.measured_power(theirs, ours, known.power(size))
+            near = abs(grows - bound) < cost.NEAR_POWER * worse
             if lap + 1 >= cost.LEAST_LAPS and not near:
                 break
-    found = Cost("growth", known.power(size) + beyond, bound, size=size)
+    found = Cost("growth", grows, bound, size=size)
     bench.costs.append(found)
     if found.is_over:
         _over_growth(bench, "Its processor time grows", found, known, call, arguments)

@@ -40,13 +40,20 @@ What is graded
 * Errors. ValueError when k < 1, when k > n, or when X holds a NaN or an
   infinity.
 * X is left unchanged.
+* Cost. 2,000 rows of 4 numbers, with k = 8 and max_iter = 8, take at most 20
+  times the processor time of plain NumPy that loops over the centroids; so
+  visit no pair of row and centroid in Python. Time and memory grow in
+  proportion to n, from 250 to 4,000 rows; so compare rows with centroids, not
+  with all other rows. If you like, say what your cost is in a line such as
+  COMPLEXITY = "O(n * k * d * iterations)": the check tells you whether its
+  measurement agrees, and that never changes the verdict.
 
 What is allowed
 ---------------
 NumPy. Not allowed are scikit-learn, SciPy and other libraries that bring a
 k-means; and since a mean needs no solver, `numpy.linalg.lstsq` is not either.
 
-Each call may take 2 seconds. No call is given more than 2,000 rows.
+Each call may take 2 seconds. No call is given more than 4,000 rows.
 """
 
 import numpy as np

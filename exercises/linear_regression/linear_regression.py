@@ -37,6 +37,10 @@ What is graded
   attributes describe, on new rows too.
 * Independence. `fit` and `predict` leave their arguments unchanged. A second
   `fit` forgets the first. Two models do not share state.
+* Cost. The time and the memory of `fit` grow in proportion to n, from 1,000
+  to 16,000 rows of 5 columns: no matrix of n by n. If you like, say what the
+  cost is in a line such as COMPLEXITY = "O(n * d**2)": the check tells you
+  whether its measurement agrees, and that never changes the verdict.
 * Errors. `fit` raises ValueError when X is not two-dimensional, when y does
   not hold exactly n values, or when either holds a NaN or an infinity.
   `predict` raises ValueError when its two-dimensional argument does not have
@@ -49,7 +53,7 @@ NumPy, and every routine of numpy.linalg except the two that are the answer:
 scikit-learn, SciPy or statsmodels. SVD, QR and eigendecompositions are fair
 tools.
 
-Each call may take 2 seconds. No call is given more than 2,000 rows or 10
+Each call may take 2 seconds. No call is given more than 16,000 rows or 10
 columns.
 """
 

@@ -42,8 +42,10 @@ What is graded
   dict with the keys, shapes and types of `params`. They are compared with
   central differences, and they hold for logits of 1,000 too. A kink has no
   derivative: no x @ W1 + b1 is 0 where gradients are graded.
-* Cost. The gradients of 30,000 weights on 128 rows take backpropagation a few
-  milliseconds. One call may take 2 s, too little for a loss per weight.
+* Cost. The gradients of 30,000 weights on 512 rows take at most 12 times the
+  processor time of plain NumPy. A loop over the rows is quick enough; a loop
+  over rows and units is not, and far less so a loss per weight. One call may
+  take 2 s.
 * Training. `fit` starts from the present params, and returns the network. It
   makes one step for each batch,
 

@@ -1,0 +1,50 @@
+"""Looks for the row in the middle by comparing every row with all others, one row at a time.
+
+verdict: time_limit_exceeded
+property: test_the_cost_grows_linearly_with_the_rows
+"""
+
+import numpy as np
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    X = np.array(X, dtype=np.float64)
+    if k < 1 or k > len(X):
+        raise ValueError("k must be between 1 and the number of rows")
+    if not np.isfinite(X).all():
+        raise ValueError("X must be finite")
+    # The row in the middle of all: the one whose farthest row is the nearest.
+    reach = np.array([((X - x) ** 2).sum(axis=1).max() for x in X])
+    rows = [int((reach.argmin() + seed) % len(X))]
+    while len(rows) < k:
+        rows.append(int(gaps(X, X[rows]).min(axis=1).argmax()))
+    centroids = X[rows]
+    labels = nearest(X, centroids)
+    for _ in range(max_iter):
+        moved = move(X, labels, centroids)
+        if np.array_equal(moved, centroids):
+            break
+        centroids = moved
+        labels = nearest(X, centroids)
+    return centroids, labels
+
+
+def gaps(X, centroids):
+    return np.stack([((X - c) ** 2).sum(axis=1) for c in centroids], axis=1)
+
+
+def nearest(X, centroids):
+    return gaps(X, centroids).argmin(axis=1)
+
+
+def move(X, labels, centroids):
+    moved = centroids.copy()
+    used = np.unique(labels)
+    for j in used:
+        points = X[labels == j]
+        moved[j] = points[0] + (points - points[0]).mean(axis=0)
+    filled = [moved[j] for j in used]
+    for j in np.setdiff1d(np.arange(len(centroids)), used):
+        moved[j] = X[gaps(X, filled).min(axis=1).argmax()]
+        filled.append(moved[j])
+    return moved
