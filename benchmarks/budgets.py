@@ -79,11 +79,9 @@ def main() -> None:
                     shares = row(sandbox, file, words, options.runs, options.seconds)
                     bad = sum((share > 1) != fails for share in shares)
                     wrong += bad
-                    print(
-                        f"| {machine} | {name}: {Path(file).stem} | {words} | {len(shares)} | {bad} "
-                        f"| {min(shares):.2f} to {max(shares):.2f} |",
-                        flush=True,
-                    )
+                    cells = [machine, f"{name}: {Path(file).stem}", words, len(shares), bad]
+                    cells.append(f"{min(shares):.2f} to {max(shares):.2f}")
+                    print(f"| {' | '.join(map(str, cells))} |", flush=True)
     sys.exit(1 if wrong else 0)
 
 

@@ -78,7 +78,8 @@ What is graded
   table of all pairs of users would take 3.2 GB. 20,000 ratings from 2,000
   users for 500 items are learnt within 3 times the processor time of a plain
   Python loop over all pairs of items that share a user, one user after the
-  other. All other fits get at most 3,500 ratings. They, and all other calls, take at most 2 seconds.
+  other. All other fits get at most 3,500 ratings. They, and all other calls,
+  take at most 2 seconds.
 
 What is allowed
 ---------------
