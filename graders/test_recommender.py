@@ -864,8 +864,8 @@ def test_fit_takes_at_most_3_times_as_long_as_visiting_pairs_of_items(
     submission: Submission,
 ) -> None:
     """20,000 ratings are learnt in 3 times the time that a plain loop over pairs of items takes."""
-    # Of the answers under solutions/, the slowest accepted one takes 0.8 times as long, the one that
-    # visits every pair of items 6.6 times.
+    # Of the answers under solutions/, the slowest accepted one takes 0.8 times as long, the one
+    # that visits every pair of items 6.6 times.
     budget(
         submission,
         lambda answer, *table: fitted(answer, table),
