@@ -1,8 +1,8 @@
 """What a submission may import and call; runs in the child process, imports nothing of kata.
 
 Two nets, since each misses what the other sees. The syntax tree shows what the file asks for,
-with its line, even where it is never reached. The hooks in the worker see names that were
-put together at run time.
+with its line, even where it is never reached. At run time names that were put together are seen:
+the finder and the stand-ins here tell the audit hook of `guard`, which ends the process.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ class Rules:
 
     imports: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    """What is allowed for once, whether a task forbids it or `guard` does."""
 
     def without(self, waived: frozenset[str]) -> Rules:
         """The same rules, less those that forbid a name given (for answers that wrap a library)."""
         return Rules(
             tuple(rule for rule in self.imports if not any(_covers((rule,), n) for n in waived)),
             tuple(rule for rule in self.calls if not any(_covers((rule,), n) for n in waived)),
+            tuple(sorted({*self.uses, *waived})),
         )
 
 
@@ -39,23 +42,46 @@ class Breach:
 
 
 class Forbidden(ImportError):
-    """Raised inside the learner's code when it reaches for something the task forbids.
+    """Raised in a library that reaches for something the task forbids.
 
-    An ImportError, so that code which tries a library and falls back on its own goes on.
+    An ImportError, so that one which tries another library and can do without it goes on. The
+    learner's own code gets no exception to catch: `guard` ends the process.
     """
+
+
+NATIVE = (
+    *("_ctypes", "_dbm", "_gdbm", "_interpreters", "_posixshmem", "_posixsubprocess"),
+    *("_testcapi", "_testinternalcapi", "_xxsubinterpreters", "ctypes", "readline"),
+)
+"""Modules that reach past Python into memory, other processes and files, unseen by audit hooks."""
+
+MACHINERY = ("kata",)
+
+FRAMES = frozenset({"ag_frame", "cr_frame", "f_back", "gi_frame", "tb_frame"})
+"""Attributes that lead from the learner's code to the code that runs it."""
 
 
 def refusal(name: str) -> str:
     """What the learner reads about a forbidden name."""
+    if _covers(NATIVE, name):
+        return f"{name} is not allowed here: a submission is to be plain Python."
+    if name in FRAMES or _covers(MACHINERY, name):
+        return f"{name} is not allowed here: a submission must leave alone what runs it."
     return f"{name} is not allowed here: the task is to write it yourself."
 
 
 def breaches(tree: ast.Module, rules: Rules) -> list[Breach]:
     """Every forbidden import or call that the syntax shows, in the order of the lines."""
+    forbidden = (*rules.imports, *rules.calls, *(n for n in NATIVE if n not in rules.uses))
     found = [
         Breach(rule, line)
         for name, line in _names_asked_for(tree)
-        if (rule := _covers((*rules.imports, *rules.calls), name))
+        if (rule := _covers((*forbidden, *MACHINERY), name))
+    ]
+    found += [
+        Breach(node.attr, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in FRAMES
     ]
     return sorted(found, key=lambda breach: breach.line)
 
@@ -97,12 +123,9 @@ def install(rules: Rules) -> None:
         for name in list(sys.modules):
             if _covers(rules.imports, name):
                 del sys.modules[name]  # some library had loaded it: it must be looked for again
-        # Before all other finders. Not the audit event alone, which importlib does not raise; but
-        # that one too, since the list of finders can be changed by the code it guards against.
+        # Before all other finders, for importlib raises no audit event. Whoever takes it off that
+        # list meets `guard` when the library's files are opened.
         sys.meta_path.insert(0, _Refuser(rules.imports))
-        sys.addaudithook(
-            lambda event, args: _check(rules.imports, args[0]) if event == "import" else None
-        )
     for call in rules.calls:
         module_name, _, attribute = call.rpartition(".")
         try:
@@ -121,6 +144,7 @@ def _covers(rules: tuple[str, ...], name: str) -> str:
 def _check(rules: tuple[str, ...], name: str) -> None:
     rule = _covers(rules, name)
     if rule:
+        sys.audit("import", name, None, None, None, None)
         raise Forbidden(refusal(rule))
 
 
@@ -137,6 +161,7 @@ class _Refuser:
 
 def _refuse(name: str) -> Callable[..., NoReturn]:
     def refused(*_args: object, **_kwargs: object) -> NoReturn:
+        sys.audit("kata.name", refusal(name))
         raise Forbidden(refusal(name))
 
     return refused

@@ -21,7 +21,17 @@ from kata.catalog import Kata
 from kata.policy import Rules
 from kata.rejection import Raised, Rejected, Scene, Step, SubmissionUnusable, TimeUp
 from kata.request import METHOD, MODULE
-from kata.sandbox import Death, Flooded, Garbled, Overrun, Reply, Sandbox, Worker, WorkerError
+from kata.sandbox import (
+    Death,
+    Flooded,
+    Garbled,
+    Overrun,
+    Refusal,
+    Reply,
+    Sandbox,
+    Worker,
+    WorkerError,
+)
 from kata.submission import Source, Unreadable, read
 from kata.verdict import Cost, Failure, SourceLine, Verdict
 
@@ -137,6 +147,7 @@ class Bench:
             verdict = {
                 Verdict.TIME_LIMIT_EXCEEDED: Verdict.TIME_LIMIT_EXCEEDED,
                 Verdict.MEMORY_LIMIT_EXCEEDED: Verdict.MEMORY_LIMIT_EXCEEDED,
+                Verdict.FORBIDDEN: Verdict.FORBIDDEN,
             }.get(_verdict(error), Verdict.LOAD_ERROR)
             self._give_up(verdict, failure)
         if reply.raised is not None:
@@ -161,6 +172,8 @@ class Bench:
             "module": self.kata.slug,
             "imports": list(self.rules.imports),
             "calls": list(self.rules.calls),
+            "uses": list(self.rules.uses),
+            "folder": str(self.kata.folder),
         }
         worker.post(request, LOAD_SECONDS)
         return worker
@@ -261,6 +274,8 @@ class Bench:
             case Death(status=status, line=line):
                 name = signal.strsignal(-status) or f"signal {-status}"
                 message = f"{what} crashed the Python process: {name.lower()}."
+            case Refusal(text=message, line=line):
+                pass
             case Flooded():
                 limit = self.sandbox.limits.output >> 20
                 message = f"{what} printed more than {limit} MiB."
@@ -367,6 +382,8 @@ def _encoding_advice(text: bytes) -> str:
 def _verdict(error: WorkerError) -> Verdict:
     if isinstance(error, Overrun):
         return Verdict.TIME_LIMIT_EXCEEDED
+    if isinstance(error, Refusal):
+        return Verdict.FORBIDDEN
     if isinstance(error, Death) and error.status == -signal.SIGKILL:
         return Verdict.MEMORY_LIMIT_EXCEEDED  # not by us, so by the kernel, which ran out
     return Verdict.RUNTIME_ERROR

@@ -27,6 +27,7 @@ from typing import Any, BinaryIO, Self
 
 from kata import wire
 from kata.errors import SetupError
+from kata.guard import NOTE, REFUSED_STATUS
 from kata.processor import ProcessorClock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,9 @@ CROWDED_SECONDS = 0.0002
 CROWDED_REQUESTS = 100
 """After how many requests a worker that had no processor to itself looks for the next one again."""
 
+NOTE_LIMIT = 1 << 12
+"""Bytes in which the note is looked for that says what a worker was ended for."""
+
 PRINTED_LIMIT = 1 << 16
 """Bytes of captured output that are kept."""
 
@@ -107,6 +111,14 @@ class Death(WorkerError):
     def __init__(self, printed: str, status: int, line: int) -> None:
         super().__init__(printed)
         self.status, self.line = status, line
+
+
+class Refusal(WorkerError):
+    """The process did what no submission may do, and was ended for it. `text` says what it was."""
+
+    def __init__(self, printed: str, text: str, line: int) -> None:
+        super().__init__(printed)
+        self.text, self.line = text, line
 
 
 class Garbled(WorkerError):
@@ -260,6 +272,8 @@ class Worker:
             raise Overrun(self._printed(), self._line()) from None
         except (EOFError, ConnectionError):
             status = self._end(EXIT_GRACE_SECONDS)
+            if status == REFUSED_STATUS:
+                raise Refusal(self._printed(), *self._note()) from None
             raise Death(self._printed(), status, self._line()) from None
         except wire.WireError as error:
             self._end(0.0)
@@ -302,6 +316,20 @@ class Worker:
         text = os.pread(descriptor, PRINTED_LIMIT, 0).decode("utf-8", errors="replace")
         os.ftruncate(descriptor, 0)
         return text
+
+    def _note(self) -> tuple[str, int]:
+        """What the worker was ended for, and the line; see `guard`."""
+        descriptor = self._trace.fileno()
+        end = os.fstat(descriptor).st_size
+        tail = os.pread(descriptor, NOTE_LIMIT, max(end - NOTE_LIMIT, 0))
+        last = tail.rpartition(NOTE)[2].decode("utf-8", errors="replace")
+        found = re.fullmatch(r"(\d{1,9}): (.+)\n", last)
+        text = (
+            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in found[2])
+            if found
+            else ""
+        )
+        return (text, int(found[1])) if found else ("It did what is not allowed here.", 0)
 
     def _line(self) -> int:
         """The line of the learner's file that the interpreter wrote down, 0 when there is none."""

@@ -1,10 +1,9 @@
 """Runs the learner's code, in a child process of its own.
 
 Of kata it imports only modules that import nothing of kata themselves: `wire` and `request` to
-talk, `policy` for what is forbidden, `submission` to recognise an untouched stub, `tally` to count
-what a call does. Nothing here is
-trusted: the code it runs can change all of it. The grader believes no more of a reply than that
-it is plain data.
+talk, `policy` and `guard` for what is forbidden, `submission` to recognise an untouched stub,
+`tally` to count what a call does. Nothing here is trusted: the code it runs can change all of it.
+The grader believes no more of a reply than that it is plain data.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from kata import policy, submission, tally, wire
+from kata import guard, policy, submission, tally, wire
 from kata.request import FIRST_OBJECT, METHOD, MODULE
 
 TEXT_LIMIT = 2_000
@@ -68,8 +67,9 @@ class _GlobalGenerators:
 class Session:
     """The learner's module and the objects made from it, for the life of one worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: int) -> None:
         self.filename = ""
+        self._notes = notes
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._next = FIRST_OBJECT
@@ -123,7 +123,8 @@ class Session:
         tree = ast.parse(request["source"], self.filename)
         if submission.is_unfinished(tree):
             return {"unfinished": True}
-        rules = policy.Rules(tuple(request["imports"]), tuple(request["calls"]))
+        uses = tuple(request["uses"])
+        rules = policy.Rules(tuple(request["imports"]), tuple(request["calls"]), uses)
         for breach in policy.breaches(tree, rules):
             raise _Refused("forbidden", policy.refusal(breach.name), breach.line)
         policy.install(rules)
@@ -137,6 +138,9 @@ class Session:
             for node in ast.walk(tree)
             if isinstance(node, ast.FunctionDef)
         }
+        for name in [name for name in sys.modules if name.partition(".")[0] == "kata"]:
+            del sys.modules[name]  # what runs the submission is not to be found by its name
+        guard.install(request["folder"], self.filename, rules.imports, uses, self._notes)
         exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
         return {
             "unfinished": False,
@@ -232,7 +236,7 @@ def serve(channel: socket.socket, trace_descriptor: int) -> None:
         )
         setattr(sys, name, stream)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")
-    session, generators = Session(), _GlobalGenerators()
+    session, generators = Session(trace_descriptor), _GlobalGenerators()
     while True:
         try:
             header, body = wire.recv_frame(channel, limit=REQUEST_LIMIT)
