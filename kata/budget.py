@@ -19,3 +19,6 @@ SHRINK_SECONDS = 3.0
 SHRINK_EXAMPLES = 400
 """The same, as a number of examples: it is this limit that is met on an ordinary machine, so that
 the counterexample is the same on each run."""
+
+RECHECK_SECONDS = 1.0
+"""Calls of one property that are asked again in a fresh process, by the time they had taken."""

@@ -27,6 +27,8 @@ class Kata:
     topics: tuple[str, ...]
     requires: tuple[str, ...]
     forbidden: Rules
+    repeatable: tuple[str, ...] = ()
+    """Functions of which the task says that equal calls get equal answers, to the last bit."""
     answers: Path | None = None
     """Where the solutions of all katas lie, if not in the repository's own folder."""
 
@@ -101,6 +103,7 @@ def read(path: Path) -> Kata:
         minutes=table.take("minutes", int),
         topics=table.take_strings("topics"),
         requires=table.take_strings("requires"),
+        repeatable=table.take_strings("repeatable", ()),
         forbidden=Rules(
             imports=forbidden.take_strings("imports", ()),
             calls=forbidden.take_strings("calls", ()),

@@ -13,6 +13,7 @@ from typing import Any
 from kata.budget import CALL_SECONDS
 from kata.counterexample import Script, script
 from kata.proxy import Bench, Submission
+from kata.recheck import recheck
 from kata.rejection import Rejected, SubmissionUnusable, TimeUp
 from kata.verdict import Failure, PropertyResult, SourceLine, Verdict
 
@@ -40,6 +41,7 @@ def judge(
     try:
         bench.load()
         test(Submission(bench))
+        recheck(bench)
     except (Rejected, TimeUp, SubmissionUnusable) as error:
         verdict = error.verdict
         if error.failure is not None:

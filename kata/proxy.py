@@ -11,6 +11,7 @@ import contextlib
 import difflib
 import signal
 import weakref
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -41,6 +42,13 @@ GLOBAL_RANDOMNESS = (
 )
 
 
+CALLS_KEPT = 1000
+"""Calls of a property from which those to be asked again are chosen."""
+
+ANSWER_KEPT = 1 << 16
+"""Bytes of an answer that is kept for that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """How far Hypothesis looks. The same search finds the same counterexample."""
@@ -48,6 +56,18 @@ class Search:
     seed: int = 0
     examples: int | None = None
     """Examples a property; None leaves it to the property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that went well, as `recheck` will ask it again."""
+
+    step: Step
+    """With copies of the arguments, which belong to the grader."""
+    value: Any
+    answer: bytes
+    """The value as the wire writes it."""
+    seconds: float
 
 
 @dataclass(slots=True)
@@ -85,6 +105,9 @@ class Bench:
     """Runs while calls are timed."""
     stated: str = ""
     """The complexity that the learner claims."""
+    repeatable: frozenset[str] = frozenset()
+    """Functions whose calls are kept, to be asked again."""
+    calls: list[Call] = field(default_factory=list)
     parameters: dict[str, list[str]] = field(default_factory=dict)
     """What the learner calls the parameters of each function; only good for naming things."""
     _limit: float = LOAD_SECONDS
@@ -109,6 +132,7 @@ class Bench:
         self.call_seconds = call_seconds
         if self._overran:
             self.call_seconds *= SHARE_AFTER_AN_OVERRUN
+        self.repeatable, self.calls = frozenset(self.kata.repeatable), []
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
         self.costs, self.meter = [], None
 
@@ -116,6 +140,11 @@ class Bench:
         """Forget what the last example asked, and note what this one has drawn."""
         self.examples += 1
         self.scene = Scene(drawn, parameters=self.parameters)
+
+    @property
+    def seconds_left(self) -> float:
+        """What the property's calls may still take."""
+        return self._left
 
     def end_property(self) -> None:
         """End the worker, if there is one."""
@@ -216,7 +245,19 @@ class Bench:
         self._note(reply)
         if reply.raised is not None:
             raise self._raised(reply.raised, what, step.owner)
+        if step.name in self.repeatable and len(self.calls) < CALLS_KEPT:
+            self._keep(step, reply)
         return self._received(reply.value)
+
+    def _keep(self, step: Step, reply: Reply) -> None:
+        """Keep a call that can be asked again: one of data, for data."""
+        try:
+            answer = b"".join(wire.encode(reply.value))
+            step = replace(step, args=deepcopy(step.args), kwargs=deepcopy(step.kwargs))
+        except wire.WireError:
+            return
+        if len(answer) <= ANSWER_KEPT and not isinstance(reply.value, wire.Handle):
+            self.calls.append(Call(step, deepcopy(reply.value), answer, reply.seconds))
 
     def _received(self, value: Any) -> Any:
         """The same value with proxies in place of the records that stand for objects."""

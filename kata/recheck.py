@@ -1,0 +1,63 @@
+"""Asks some of a property's calls again, in a fresh process and in another order.
+
+A task may promise that equal calls get equal answers, whatever was called before. A grader that
+asks twice in one process is told the truth by code that keeps its answers; here nothing is kept.
+"""
+
+from __future__ import annotations
+
+from kata import wire
+from kata.budget import RECHECK_SECONDS
+from kata.counterexample import brief
+from kata.proxy import Bench, Call, RemoteObject
+from kata.rejection import Raised, Rejected, Scene, Step
+from kata.request import MODULE
+from kata.verdict import Failure, Verdict
+
+CALLS = 12
+"""How many calls of a property are asked again."""
+
+
+def recheck(bench: Bench) -> None:
+    """Raise Rejected when a call that went well gets another answer now."""
+    calls = _chosen(bench)
+    if not calls:
+        return
+    bench.end_property()  # so that the next call has a worker that has answered nothing yet
+    bench.repeatable = frozenset()
+    # From the last to the first: what depends on the number or the order of calls shows.
+    for call in reversed(calls):
+        bench.scene = Scene(parameters=bench.parameters)
+        try:
+            again = bench.ask(
+                Step("call", MODULE, call.step.name, call.step.args, call.step.kwargs)
+            )
+        except Raised as error:
+            raise _differs(bench, call, error.failure.message) from None
+        if isinstance(again, RemoteObject) or b"".join(wire.encode(again)) != call.answer:
+            raise _differs(bench, call, brief(again))
+
+
+def _chosen(bench: Bench) -> list[Call]:
+    """Calls from the first to the last, as many as there is time for."""
+    step = max(len(bench.calls) / CALLS, 1.0)
+    picked = [bench.calls[-1 - int(i * step)] for i in range(min(CALLS, len(bench.calls)))]
+    left, calls = min(RECHECK_SECONDS, bench.seconds_left / 4), []
+    for call in picked:
+        left -= call.seconds
+        if left < 0:
+            break
+        calls.append(call)
+    return calls[::-1]
+
+
+def _differs(bench: Bench, call: Call, again: str) -> Rejected:
+    failure = Failure(
+        f"Asked again in a new process, {call.step.name} gives another answer to the same call.",
+        returned=again,
+        expected=brief(call.value),
+        advice="Look for state that is kept between calls, and for randomness without the seed.",
+    )
+    error = Rejected(Verdict.WRONG_ANSWER, failure)
+    error.scene = bench.scene
+    return error
