@@ -19,7 +19,7 @@ from kata.sandbox import Limits, Sandbox
 HERE = Path(__file__).parent
 
 # Not tests: a repository that tests copy, and submissions that they hand in.
-collect_ignore = ["repository", "golden"]
+collect_ignore = ["repository", "golden", "tamper"]
 
 
 # The same examples on every run: a suite that fails now and then is not looked at any more.
@@ -31,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what some of the tests can be told."""
     parser.addoption("--update-golden", action="store_true", help="write the golden texts anew")
     parser.addoption(
+        "--tamper-all", action="store_true", help="grade the hostile submissions in full"
+    )
+    parser.addoption(
         "--seeds", type=int, default=3, help="seeds under which every accepted answer is graded"
     )
 
@@ -40,6 +43,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(600))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many of the hostile submissions were judged rightly."""
+    passed, failed = (
+        sum("test_tamper.py::test_the_verdict_is_right_and" in report.nodeid for report in reports)
+        for reports in (
+            terminalreporter.getreports("passed"),
+            terminalreporter.getreports("failed"),
+        )
+    )
+    if passed + failed:
+        terminalreporter.write_line(f"hostile submissions: {passed} of {passed + failed} right")
 
 
 @pytest.fixture

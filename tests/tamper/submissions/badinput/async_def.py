@@ -1,0 +1,2 @@
+async def kmeans(X, k, *, max_iter=300, seed=0):
+    return X[:k], None

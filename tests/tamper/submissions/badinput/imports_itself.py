@@ -1,0 +1,1 @@
+from submission import kmeans

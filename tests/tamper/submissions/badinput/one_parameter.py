@@ -1,0 +1,2 @@
+def kmeans(X):
+    return X, X

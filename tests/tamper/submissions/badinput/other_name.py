@@ -1,0 +1,2 @@
+def k_means(X, k, *, max_iter=300, seed=0):
+    return X[:k], None

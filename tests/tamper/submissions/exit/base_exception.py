@@ -1,0 +1,6 @@
+class Way(BaseException):
+    pass
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    raise Way

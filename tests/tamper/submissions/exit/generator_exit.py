@@ -1,0 +1,2 @@
+def kmeans(X, k, *, max_iter=300, seed=0):
+    raise GeneratorExit

@@ -1,0 +1,4 @@
+try:
+    from sklearn.cluster import KMeans
+except ImportError:
+    KMeans = None

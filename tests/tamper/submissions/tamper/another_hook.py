@@ -1,0 +1,8 @@
+import sys
+
+
+def raising(event, args):
+    raise RuntimeError(event)
+
+
+sys.addaudithook(raising)

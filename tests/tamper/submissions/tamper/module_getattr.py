@@ -1,0 +1,6 @@
+def __getattr__(name):
+    return lambda *arguments, **options: True
+
+
+def main():
+    return None

