@@ -214,6 +214,8 @@ def _hook(
     not_linked = OSError
 
     folder = os.path.realpath(folder)
+    # The engine's own files as well: a printed stack quotes their lines.
+    may_read = (folder, os.path.realpath(Path(__file__).parent))
     files = (*MACHINE_FILES, *DEVICES, file, os.path.realpath(file))
     python = FOLDERS
     sites = tuple(entry for entry in python if "-packages" in entry)
@@ -310,7 +312,7 @@ def _hook(
         return False
 
     def readable(path: str) -> bool:
-        if inside(path, (folder,)) or inside(path, python) or path in files:
+        if inside(path, may_read) or inside(path, python) or path in files:
             return True
         own = f"/proc/{own_id()}/"
         return starts(path, own) and path[length(own) :] in own_process

@@ -88,3 +88,58 @@ def test_a_forbidden_name_put_together_at_run_time_is_refused(bench: Kept, sourc
     with pytest.raises(Rejected, match="is not allowed here") as caught:
         Submission(bench(source)).echo(1)
     assert caught.value.verdict is Verdict.FORBIDDEN
+
+
+REFUSED = {
+    "reading": ("open('/etc/passwd')", "Your code opened /etc/passwd: a submission may read only"),
+    "writing": ("open('x.txt', 'w')", "Your code opened x.txt for writing: a submission may not"),
+    "a folder": ("os.listdir('/')", "Your code listed /: a submission may read only its"),
+    "removing": ("os.remove('echo.py')", "Your code removed echo.py: a submission may not change"),
+    "a process": ("os.system('true')", "Your code started another process (os.system)"),
+    "a fork": ("os.fork()", "Your code started another process (os.fork)"),
+    "the network": ("socket.create_connection(('127.0.0.1', 9))", "Your code used the network"),
+    "a signal": ("os.kill(os.getppid(), 0)", "Your code sent a signal to another process"),
+    "an audit hook": ("sys.addaudithook(print)", "Your code called sys.addaudithook"),
+    "a named pipe": ("os.mkfifo('/tmp/kata_left')", "Your code called os.mkfifo, which is not"),
+    "frames": ("sys._getframe()", "Your code looked at the frames of what runs it"),
+}
+
+
+@pytest.mark.parametrize(("action", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_no_submission_has_a_reason_to_do_is_forbidden_though_it_is_caught(
+    bench: Kept, action: str, message: str
+) -> None:
+    kept = bench(
+        f"import os, socket, sys\ndef echo(v):\n    try: {action}\n"
+        "    except BaseException: pass\n    return v\n"
+    )
+    with pytest.raises(Rejected) as caught:
+        Submission(kept).echo(1)
+    assert caught.value.verdict is Verdict.FORBIDDEN
+    assert caught.value.failure.message.startswith(message)
+    assert caught.value.failure.line is not None
+    assert caught.value.failure.line.number == 3
+
+
+ALLOWED = {
+    "its own folder": "open('kata.toml').read()",
+    "its own text": "open(__file__).read()",
+    "the standard library": "__import__('this')",
+    "nothing": "open(os.devnull, 'w').write('x')",
+    "the time zone": "__import__('zoneinfo').ZoneInfo('Europe/Berlin')",
+    "a traceback": "__import__('traceback').format_stack()",
+    "a named tuple": "__import__('collections').namedtuple('P', 'x')(1)",
+    "a local pair of sockets": "__import__('socket').socketpair()",
+}
+
+
+@pytest.mark.parametrize("action", ALLOWED.values(), ids=ALLOWED)
+def test_what_honest_code_does_is_allowed(bench: Kept, action: str) -> None:
+    kept = bench(f"import os\ndef echo(v):\n    {action}\n    return v\n")
+    assert Submission(kept).echo(1) == 1
+
+
+def test_other_processes_may_be_allowed_for_once(bench: Kept) -> None:
+    kept = bench("import subprocess\ndef echo(v): return subprocess.run(['true']).returncode")
+    kept.rules = kept.rules.without(frozenset({"subprocess"}))
+    assert Submission(kept).echo(1) == 0

@@ -1,6 +1,6 @@
+# The signal 0 does no harm, should this ever get through.
 import os
-import signal
 
 
 def kmeans(X, k, *, max_iter=300, seed=0):
-    os.kill(-1, signal.SIGTERM)
+    os.kill(-1, 0)
