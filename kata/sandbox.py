@@ -73,6 +73,9 @@ CROWDED_REQUESTS = 100
 NOTE_LIMIT = 1 << 12
 """Bytes in which the note is looked for that says what a worker was ended for."""
 
+CONTROL_SECONDS = 60.0
+"""How long the fork server may take to answer; one that has been stopped never does."""
+
 PRINTED_LIMIT = 1 << 16
 """Bytes of captured output that are kept."""
 
@@ -363,6 +366,7 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._control, theirs = socket.socketpair()
+        self._control.settimeout(CONTROL_SECONDS)
         self._complaints = tempfile.TemporaryFile()
         with theirs:
             self._process = subprocess.Popen(
@@ -416,13 +420,20 @@ class Sandbox:
     def close(self) -> None:
         """End the fork server and all its workers."""
         self._control.close()
-        self._process.wait()
+        try:
+            self._process.wait(CONTROL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._complaints.close()
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         try:
             socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
             answer = self._control.recv(1 << 16)
+        except TimeoutError:
+            self._process.kill()
+            answer = b""
         except OSError:
             answer = b""
         if not answer:
