@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ import click
 
 from kata import __version__, catalog
 from kata.catalog import Kata
-from kata.errors import UsageError
-from kata.sandbox import Sandbox
+from kata.errors import SetupError, UsageError
+from kata.fence import Level
+from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
     from kata.schedule import Standing
@@ -30,6 +32,8 @@ RECORDS = ".kata"
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
+
+LEVELS = [str(level) for level in sorted(Level, reverse=True)]
 
 
 class _Group(click.Group):
@@ -68,6 +72,20 @@ def main() -> None:
     "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show every property, and failures in full.")
+@click.option(
+    "--sandbox",
+    "sandbox_",
+    type=click.Choice(["auto", *LEVELS]),
+    default="auto",
+    help="How far to fence your code in; auto is the most that this machine has (kata doctor).",
+)
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default=str(Level.NONE),
+    envvar="KATA_REQUIRE_SANDBOX",
+    help="Refuse to run anything below this level. Also: $KATA_REQUIRE_SANDBOX.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -77,6 +95,8 @@ def check(
     seed: int,
     examples: int | None,
     verbose: bool,
+    sandbox_: str,
+    require_sandbox: str,
 ) -> None:
     """Grade what you have written: the katas named, or all of them.
 
@@ -92,7 +112,7 @@ def check(
         raise UsageError(f"There is no file {file}.")
     attempts: list[tuple[KataResult, bytes]] = []
     # The fork server loads NumPy while this process imports pytest, Hypothesis and NumPy.
-    with Sandbox() as sandbox:
+    with _sandbox(sandbox_, require_sandbox, root) as sandbox:
         from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
         from kata.proxy import Search  # noqa: PLC0415
         from kata.reports import json, terminal  # noqa: PLC0415
@@ -336,6 +356,32 @@ def table(ctx: click.Context, *, check: bool) -> None:
     if new != old and check:
         click.echo("The table of katas in README.md is stale. Run make table.", err=True)
         ctx.exit(1)
+
+
+@main.command()
+def doctor() -> None:
+    """Tell what this machine has for grading, and how well your code is fenced in."""
+    from kata.doctor import examine  # noqa: PLC0415 only this command needs it
+
+    width = min(shutil.get_terminal_size().columns, 100)
+    for finding in examine(ROOT):
+        lead = f"{finding.what:<14}"
+        click.echo(
+            textwrap.fill(finding.says, width, initial_indent=lead, subsequent_indent=" " * 14)
+        )
+
+
+def _sandbox(asked: str, required: str, root: Path) -> Sandbox:
+    """A sandbox of the level asked for; SetupError when it is below the one required."""
+    level = None if asked == "auto" else Level[asked.upper()]
+    sandbox = Sandbox(level=level, folders=[root / "exercises"])
+    if sandbox.level < Level[required.upper()]:
+        sandbox.close()
+        raise SetupError(
+            f"The sandbox level here is {sandbox.level}, and {required} is required "
+            "(--require-sandbox). kata doctor tells what is missing."
+        )
+    return sandbox
 
 
 def _colour() -> bool:

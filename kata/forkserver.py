@@ -7,12 +7,12 @@ When that socket closes, however the grader ended, it kills what it started and 
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import gc
 import importlib
+import itertools
 import json
 import os
-import resource
 import signal
 import socket
 import sys
@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import worker
+from kata import kernel, worker
+from kata.fence import Fence, Level, die_with
 
 MESSAGE_LIMIT = 1 << 16
 """Bytes of a control message."""
@@ -28,16 +29,19 @@ MESSAGE_LIMIT = 1 << 16
 TRACE_SECONDS = 0.5
 """How long a hanging worker may take to write down where it is; a busy machine may need it all."""
 
+STRAY_SECONDS = 2.0
+"""How long processes that a worker left behind are hunted: they can start others meanwhile."""
+
 POLL_SECONDS = 0.002
-PR_SET_PDEATHSIG = 1
 
 
 class ForkServer:
     """Forks, kills and reaps workers at the grader's word."""
 
-    def __init__(self, control: socket.socket, root: str) -> None:
+    def __init__(self, control: socket.socket, root: str, level: Level) -> None:
         self._control = control
         self._root = root
+        self._fence = Fence(level, root)
         self._traces: dict[int, int] = {}
 
     def run(self) -> None:
@@ -61,6 +65,7 @@ class ForkServer:
         channel, output, trace = descriptors
         for name in request["preload"]:
             importlib.import_module(name)
+        parent = os.getpid()
         try:
             pid = os.fork()
         except OSError as error:
@@ -68,28 +73,31 @@ class ForkServer:
                 os.close(descriptor)
             return {"error": f"cannot start another process: {error.strerror}"}
         if pid == 0:
-            self._become_worker(request, channel, output, trace)
+            self._become_worker(request, parent, channel, output, trace)
         os.close(channel)
         os.close(output)
         self._traces[pid] = trace
         return {"pid": pid}
 
     def _become_worker(
-        self, request: dict[str, Any], channel: int, output: int, trace: int
+        self, request: dict[str, Any], parent: int, channel: int, output: int, trace: int
     ) -> NoReturn:
         status = 70  # EX_SOFTWARE: this process failed, not the learner's code
         try:
             os.setsid()
-            _die_with(os.getppid())
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(output, 1)
             os.dup2(output, 2)
-            for descriptor in range(3, max(channel, trace) + 8):
-                if descriptor not in (channel, trace):
-                    _close(descriptor)
-            os.chdir(request["folder"])
             sys.path[:] = [entry for entry in sys.path if entry not in ("", self._root)]
-            _limit(request["memory"], request["output"])
+            try:
+                kept = self._fence.close(
+                    request["folder"], request["memory"], request["output"], parent
+                )
+            except OSError as error:
+                os.write(2, f"kata: the sandbox could not be closed: {error}\n".encode())
+                raise
+            _close_all_but(channel, trace, *kept)
             worker.serve(socket.socket(fileno=channel), trace)
             status = 0
         finally:
@@ -105,10 +113,34 @@ class ForkServer:
         _kill_group(pid)
         _, status, usage = os.wait4(pid, 0)
         os.close(descriptor)
+        self._end_strays()
         return {
             "status": os.waitstatus_to_exitcode(status),
             "cpu_seconds": usage.ru_utime + usage.ru_stime,
         }
+
+    def _end_strays(self) -> None:
+        """End what left its worker's group and session: it has become a child of this process."""
+        end = time.monotonic() + STRAY_SECONDS
+        while time.monotonic() < end:
+            strays = _children() - self._traces.keys()
+            for pid in strays:
+                os.kill(pid, signal.SIGKILL)
+            for pid in strays:
+                os.waitpid(pid, 0)
+            if not strays:
+                return
+
+
+def _children() -> set[int]:
+    """The children of this process; none where the kernel neither adopts nor tells (not Linux)."""
+    found: set[int] = set()
+    if not kernel.LINUX:
+        return found
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # the thread has ended
+            found.update(map(int, (task / "children").read_text().split()))
+    return found
 
 
 def _ended(pid: int) -> bool:
@@ -129,39 +161,30 @@ def _kill_group(pid: int) -> None:
             continue  # no group yet, or none any more; macOS says "not permitted" of a zombie
 
 
-def _close(descriptor: int) -> None:
-    try:
-        os.close(descriptor)
-    except OSError:
-        return  # it was not open
+def _close_all_but(*kept: int) -> None:
+    """Close every descriptor except these, and standard input and output."""
+    places = [2, *sorted(kept), os.sysconf("SC_OPEN_MAX")]
+    for low, high in itertools.pairwise(places):
+        if high > low + 1:  # of an empty range, os.closerange would close everything
+            os.closerange(low + 1, high)
 
 
-def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when its parent ends. Linux only."""
-    if not sys.platform.startswith("linux"):
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)  # the parent ended before the kernel was asked
+def main(root: str, parent: int, level: int) -> None:
+    """Serve on standard input; `root` is the folder that workers must not import from.
 
-
-def _limit(memory: int, output: int) -> None:
-    """Limit this process: `memory` bytes more than it has, files of `output` bytes, no dumps."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
-    statm = Path("/proc/self/statm")
-    if statm.exists():  # elsewhere the size cannot be read, and macOS does not enforce the limit
-        pages = int(statm.read_text().split()[0])
-        size = pages * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
-def main(root: str, parent: int) -> None:
-    """Serve on standard input; `root` is the folder that workers must not import from."""
-    _die_with(parent)
+    `parent` is the grader's number, 0 where that has no meaning, in Bubblewrap's world.
+    """
+    # Not SIGKILL: there is something to clear away first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    if parent:
+        die_with(parent, signal.SIGTERM)
+    kernel.hide()
+    if kernel.LINUX:
+        # Whose parent ends becomes a child of this process, however far it has gone.
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     # NumPy itself loads these two only when they are asked for, which would be in every worker.
     for name in ("numpy", "numpy.random", "numpy.linalg"):
         importlib.import_module(name)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
-    ForkServer(socket.socket(fileno=os.dup(0)), root).run()
+    ForkServer(socket.socket(fileno=os.dup(0)), root, Level(level)).run()

@@ -54,7 +54,8 @@ class Grading:
     def start(self) -> Sandbox:
         """Start the fork server, unless that has been done."""
         if self._sandbox is None:
-            self._sandbox = Sandbox()
+            folders = {kata.folder.parent for kata in self.katas.values()}
+            self._sandbox = Sandbox(folders=sorted(folders))
         return self._sandbox
 
     def close(self) -> None:

@@ -19,14 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from kata import wire
+from kata import bubblewrap, fence, kernel, wire
 from kata.errors import SetupError
+from kata.fence import Level
 from kata.guard import NOTE, REFUSED_STATUS
 from kata.processor import ProcessorClock
 
@@ -34,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); from kata.forkserver import main; "
-    "main(sys.argv[1], int(sys.argv[2]))"
+    "main(sys.argv[1], *map(int, sys.argv[2:]))"
 )
 
 # Not inherited: what the learner's shell exports must not change a verdict, and its secrets are
@@ -211,9 +212,16 @@ class Worker:
     """One child process with one submission. It is used up once a request has failed."""
 
     def __init__(
-        self, sandbox: Sandbox, pid: int, channel: socket.socket, output: BinaryIO, trace: BinaryIO
+        self,
+        sandbox: Sandbox,
+        number: int,
+        pid: int,
+        channel: socket.socket,
+        output: BinaryIO,
+        trace: BinaryIO,
     ) -> None:
-        self._sandbox, self._pid = sandbox, pid
+        # What the fork server calls it, and what it is called out here.
+        self._sandbox, self._number, self._pid = sandbox, number, pid
         self._channel, self._output, self._trace = channel, output, trace
         self._filename = self._ticket = ""
         self._started = self._seconds = 0.0
@@ -309,7 +317,7 @@ class Worker:
         self.alive = False
         self._channel.close()
         self._clock.close()
-        return self._sandbox.stop(self._pid, grace, trace=trace)
+        return self._sandbox.stop(self._number, grace, trace=trace)
 
     def _printed(self) -> str:
         descriptor = self._output.fileno()
@@ -361,23 +369,47 @@ def _checked(reply: Any, ticket: str) -> dict[str, Any]:
 
 
 class Sandbox:
-    """A fork server and the workers it made. A context manager: leaving it ends them all."""
+    """A fork server and the workers it made. A context manager: leaving it ends them all.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    `level` is how much of the operating system's own fencing there has to be, None for as much as
+    the machine has. `folders` are what workers may be started in where the level shows them nothing
+    else. Raises SetupError when the machine does not have the level.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        level: Level | None = None,
+        folders: Sequence[Path] = (),
+    ) -> None:
         self.limits = limits or Limits()
+        self.level = strongest() if level is None else level
+        if reason := lack(self.level):
+            raise SetupError(
+                f"The sandbox level {self.level} is not to be had here: {reason}. "
+                "kata doctor tells which is."
+            )
+        kernel.hide()  # a worker is a process of the same user
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
         self._complaints = tempfile.TemporaryFile()
+        self._info = tempfile.TemporaryFile()
+        self._first = 0
+        outer, parent, info = self.level is Level.BUBBLEWRAP, os.getpid(), self._info.fileno()
+        # -I would make Python ignore PYTHONHASHSEED; -s and -P keep out the user's
+        # site-packages and the current folder, and the environment is ours.
+        command = [sys.executable, "-s", "-P", "-c", BOOT, str(ROOT)]
+        if outer:
+            command = [*bubblewrap.command(ROOT, folders, info), *command]
         with theirs:
             self._process = subprocess.Popen(
-                # -I would make Python ignore PYTHONHASHSEED; -s and -P keep out the user's
-                # site-packages and the current folder, and the environment is ours.
-                [sys.executable, "-s", "-P", "-c", BOOT, str(ROOT), str(os.getpid())],
+                [*command, str(0 if outer else parent), str(int(self.level))],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
                 env=ENVIRONMENT,
                 cwd="/",
+                pass_fds=(info,) if outer else (),
                 start_new_session=True,  # so that Ctrl-C reaches the grader alone
             )
 
@@ -410,7 +442,18 @@ class Sandbox:
             reply = self._ask(message, [theirs.fileno(), output.fileno(), trace.fileno()])
         if "error" in reply:
             raise SetupError(f"The sandbox {reply['error']}. Close some programs and try again.")
-        return Worker(self, reply["pid"], ours, output, trace)
+        pid = self._number_here(reply["pid"])
+        return Worker(self, reply["pid"], pid, ours, output, trace)
+
+    def _number_here(self, number: int) -> int:
+        """What the worker is called out here that the fork server calls `number`."""
+        if self.level is not Level.BUBBLEWRAP:
+            return number
+        if not self._first:
+            # Written before the fork server began, and that has answered.
+            told = os.pread(self._info.fileno(), 1 << 16, 0)
+            self._first = bubblewrap.first_process(told.decode())
+        return bubblewrap.number_here(self._first, number)
 
     def stop(self, pid: int, grace: float, *, trace: bool = False) -> int:
         """End the worker `pid`; return its exit code, or minus the signal that killed it."""
@@ -426,6 +469,7 @@ class Sandbox:
             self._process.kill()
             self._process.wait()
         self._complaints.close()
+        self._info.close()
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         try:
@@ -445,6 +489,22 @@ class Sandbox:
             raise SetupError(f"The process that starts workers ended ({ended}). {last}".strip())
         reply: dict[str, Any] = json.loads(answer)
         return reply
+
+
+def strongest() -> Level:
+    """The highest level that this machine has."""
+    return fence.strongest() if lack(Level.BUBBLEWRAP) else Level.BUBBLEWRAP
+
+
+def lack(level: Level) -> str:
+    """Why this machine does not have the level; empty when it does."""
+    if level is Level.BUBBLEWRAP:
+        return bubblewrap.trouble(ROOT, ENVIRONMENT)
+    if level <= fence.strongest():
+        return ""
+    if fence.strongest() is Level.SECCOMP:
+        return "the kernel has no Landlock, or it is switched off"
+    return "the kernel takes no seccomp filter, or its processor is not known to kata"
 
 
 def _scratch() -> BinaryIO:

@@ -13,6 +13,7 @@ import contextlib
 import faulthandler
 import functools
 import io
+import linecache
 import os
 import random
 import signal
@@ -128,6 +129,10 @@ class Session:
         for breach in policy.breaches(tree, rules):
             raise _Refused("forbidden", policy.refusal(breach.name), breach.line)
         policy.install(rules)
+        # So that tracebacks show lines of a file that this process is not allowed to read. No time
+        # of change, so that nobody looks whether it is still there.
+        text = request["source"].decode("utf-8-sig", "replace")
+        linecache.cache[self.filename] = (len(text), None, text.splitlines(True), self.filename)
         module = types.ModuleType(request["module"])
         module.__file__ = self.filename
         # Known by name, since dataclasses and typing look a class's module up there.

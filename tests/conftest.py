@@ -13,6 +13,7 @@ from workbench import Kept
 
 from kata import catalog
 from kata.catalog import Kata
+from kata.fence import Level
 from kata.proxy import Bench, Search, set_up
 from kata.sandbox import Limits, Sandbox
 
@@ -71,23 +72,36 @@ def echo(repository: Path) -> Kata:
 
 
 @pytest.fixture(scope="session")
-def sandbox() -> Iterator[Sandbox]:
-    """A fork server with limits that are quick to reach."""
-    with Sandbox(Limits(memory=256 << 20, output=1 << 20, reply=16 << 20)) as sandbox:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """A fork server with limits that are quick to reach, behind the strongest fence there is."""
+    limits = Limits(memory=256 << 20, output=1 << 20, reply=16 << 20)
+    with Sandbox(limits, folders=[tmp_path_factory.getbasetemp()]) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def bench(sandbox: Sandbox, echo: Kata) -> Iterator[Kept]:
     """Puts a submission for `echo` up for grading: called with its text, it gives its bench."""
-    benches = []
+    yield from benches(sandbox, echo)
+
+
+@pytest.fixture
+def unfenced(echo: Kata) -> Iterator[Kept]:
+    """The same where the operating system fences nothing, so that workers can start programs."""
+    with Sandbox(level=Level.NONE) as sandbox:
+        yield from benches(sandbox, echo)
+
+
+def benches(sandbox: Sandbox, echo: Kata) -> Iterator[Kept]:
+    """Yield what puts submissions up in the sandbox, and end them afterwards."""
+    made = []
 
     def make(source: str) -> Bench:
         echo.stub.write_text(textwrap.dedent(source))
-        benches.append(set_up(sandbox, echo, echo.stub, Search()))
-        benches[-1].start_property(10.0)
-        return benches[-1]
+        made.append(set_up(sandbox, echo, echo.stub, Search()))
+        made[-1].start_property(10.0)
+        return made[-1]
 
     yield make
-    for bench in benches:
+    for bench in made:
         bench.close()
