@@ -88,7 +88,7 @@ def _root(change: Change, level: Level) -> str:
     if level is Level.BUBBLEWRAP:
         return "you are root; your code runs without root's rights."
     if not change.becomes_nobody:
-        return "you are root, and nobody else exists here; your code runs as you, without your rights."
+        return "you are root, and there is no nobody; your code runs as you, without your rights."
     if not change.keeps_reading:
         return "you are root; your code runs as the user nobody."
     told = "Landlock keeps it to what it needs" if level is Level.LANDLOCK else "even your files"

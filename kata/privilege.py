@@ -47,7 +47,7 @@ def plan(paths: Iterable[Path]) -> Change:
         return Change(becomes_nobody=False, drops_capabilities=False, keeps_reading=False)
     held = _capabilities()
     becomes = os.geteuid() == 0 and bool(held & CAP_SETUID and held & CAP_SETGID) and _is_mapped()
-    keeps = becomes and bool(held & CAP_DAC_READ_SEARCH) and not all(map(open_to_all, paths))
+    keeps = bool(held & CAP_DAC_READ_SEARCH) and not all(map(open_to_all, paths))
     return Change(becomes, bool(held), keeps)
 
 
