@@ -51,6 +51,9 @@ SYSTEM_FILES = (
 SINK = "/dev/null"
 """The one thing that may be opened for writing."""
 
+GREETING = b"k"
+"""What a fork server says first, as a sign that it runs."""
+
 CPU_SECONDS = 600
 """Processor time of one worker. The grader's limits come long before; this outlives the grader."""
 

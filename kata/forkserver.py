@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata import kernel, worker
-from kata.fence import Fence, Level, die_with
+from kata.fence import GREETING, Fence, Level, die_with
 
 MESSAGE_LIMIT = 1 << 16
 """Bytes of a control message."""
@@ -182,6 +182,7 @@ def main(root: str, parent: int, level: int) -> None:
     if kernel.LINUX:
         # Whose parent ends becomes a child of this process, however far it has gone.
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    os.write(0, GREETING)
     # NumPy itself loads these two only when they are asked for, which would be in every worker.
     for name in ("numpy", "numpy.random", "numpy.linalg"):
         importlib.import_module(name)

@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, Self
 
 from kata import bubblewrap, fence, kernel, wire
 from kata.errors import SetupError
-from kata.fence import Level
+from kata.fence import GREETING, Level
 from kata.guard import NOTE, REFUSED_STATUS
 from kata.processor import ProcessorClock
 
@@ -383,27 +383,33 @@ class Sandbox:
         folders: Sequence[Path] = (),
     ) -> None:
         self.limits = limits or Limits()
-        self.level = strongest() if level is None else level
-        if reason := lack(self.level):
+        if level is not None and (reason := lack(level)):
             raise SetupError(
-                f"The sandbox level {self.level} is not to be had here: {reason}. "
+                f"The sandbox level {level} is not to be had here: {reason}. "
                 "kata doctor tells which is."
             )
         kernel.hide()  # a worker is a process of the same user
+        self._folders, self._first = tuple(folders), 0
+        # Whether Bubblewrap works shows when it is used: to try it beforehand takes as long again.
+        self._trying = level is None and bubblewrap.program() is not None
+        if level is None:
+            level = Level.BUBBLEWRAP if self._trying else fence.strongest()
+        self._start(level)
+
+    def _start(self, level: Level) -> None:
+        self._level = level
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
-        self._complaints = tempfile.TemporaryFile()
-        self._info = tempfile.TemporaryFile()
-        self._first = 0
-        outer, parent, info = self.level is Level.BUBBLEWRAP, os.getpid(), self._info.fileno()
+        self._complaints, self._info = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        outer, parent, info = level is Level.BUBBLEWRAP, os.getpid(), self._info.fileno()
         # -I would make Python ignore PYTHONHASHSEED; -s and -P keep out the user's
         # site-packages and the current folder, and the environment is ours.
         command = [sys.executable, "-s", "-P", "-c", BOOT, str(ROOT)]
         if outer:
-            command = [*bubblewrap.command(ROOT, folders, info), *command]
+            command = [*bubblewrap.command(ROOT, self._folders, info), *command]
         with theirs:
             self._process = subprocess.Popen(
-                [*command, str(0 if outer else parent), str(int(self.level))],
+                [*command, str(0 if outer else parent), str(int(level))],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
@@ -412,6 +418,25 @@ class Sandbox:
                 pass_fds=(info,) if outer else (),
                 start_new_session=True,  # so that Ctrl-C reaches the grader alone
             )
+        self._greeted = False
+
+    @property
+    def level(self) -> Level:
+        """How much of the operating system's own fencing there is around the workers."""
+        self._greet()
+        return self._level
+
+    def _greet(self) -> None:
+        """Wait until the fork server runs; where Bubblewrap cannot run it, go on without."""
+        if self._greeted:
+            return
+        with contextlib.suppress(OSError):
+            self._greeted = self._control.recv(1) == GREETING
+        if not self._greeted and self._trying:
+            self._trying = False
+            self.close()
+            self._start(fence.strongest())
+            self._greet()
 
     def __enter__(self) -> Self:
         return self
@@ -447,7 +472,7 @@ class Sandbox:
 
     def _number_here(self, number: int) -> int:
         """What the worker is called out here that the fork server calls `number`."""
-        if self.level is not Level.BUBBLEWRAP:
+        if self._level is not Level.BUBBLEWRAP:
             return number
         if not self._first:
             # Written before the fork server began, and that has answered.
@@ -472,6 +497,7 @@ class Sandbox:
         self._info.close()
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        self._greet()
         try:
             socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
             answer = self._control.recv(1 << 16)

@@ -520,6 +520,19 @@ def test_auto_goes_down_to_what_is_there(monkeypatch: pytest.MonkeyPatch) -> Non
         assert sandbox.level is strongest()
 
 
+def test_auto_goes_on_without_a_bubblewrap_that_does_not_work(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho No permissions to create new namespace >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "No permissions" in lack(Level.BUBBLEWRAP)
+    with Sandbox() as sandbox:
+        assert sandbox.level is strongest()
+        sandbox.spawn(tmp_path).close()
+
+
 def test_check_refuses_to_start_below_the_level_required(repository: Path) -> None:
     options = ["--sandbox", "none", "--require-sandbox", "landlock"]
     done = kata("check", "echo", *options, cwd=repository)
