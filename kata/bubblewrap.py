@@ -58,9 +58,16 @@ def command(root: Path, folders: Iterable[Path], info: int | None = None) -> lis
     for prefix in dict.fromkeys(pythons):
         if prefix not in (Path("/"), Path("/usr")):
             words += _read_only(prefix)
-    # The repository may be below what has been let in: take it out, and put these back.
+    for entry in map(Path, sys.path):  # a virtual environment can lend the libraries of another
+        if entry.name in ("site-packages", "dist-packages"):
+            words += _read_only(entry)
+    # The repository may be below what has been let in: take it out, and put back what is needed.
     words += ["--tmpfs", str(root)]
-    for folder in (Path(sys.prefix), root / "kata", *folders):
+    for folder in (
+        *(prefix for prefix in pythons if root in prefix.parents),
+        root / "kata",
+        *folders,
+    ):
         words += _read_only(folder)
     return [
         *words,

@@ -182,10 +182,10 @@ def main(root: str, parent: int, level: int) -> None:
     if kernel.LINUX:
         # Whose parent ends becomes a child of this process, however far it has gone.
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    os.write(0, GREETING)
     # NumPy itself loads these two only when they are asked for, which would be in every worker.
     for name in ("numpy", "numpy.random", "numpy.linalg"):
         importlib.import_module(name)
+    os.write(0, GREETING)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
     ForkServer(socket.socket(fileno=os.dup(0)), root, Level(level)).run()
