@@ -21,6 +21,10 @@ def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
     # What was measured is of the machine.
     text = re.sub(r"[\d.,]+ ms of [\d.,]+ ms", "480 ms of 210 ms", text)
     text = re.sub(r"takes \d+% of the time", "takes 90% of the time", text)
+    if path.stem == "over_budget":
+        # So slow that at twice the rows a call may or may not reach its limit of two seconds.
+        text = re.sub(r"\n  Also failing.*?\n\n", "\n", text, flags=re.DOTALL)
+        text = re.sub(r"1[123] of 14", "13 of 14", text)
     text = f"{text}(exit status {done.returncode})\n{done.stderr}"
     golden = path.with_suffix(".txt")
     if pytestconfig.getoption("--update-golden"):
