@@ -141,7 +141,7 @@ class _Hunt:
             phases=[
                 hypothesis.Phase.explicit,
                 hypothesis.Phase.generate,
-                hypothesis.Phase.shrink,
+                *([hypothesis.Phase.shrink] if search.shrink else []),
             ],
             database=None,
             report_multiple_bugs=False,
