@@ -384,6 +384,66 @@ def _sandbox(asked: str, required: str, root: Path) -> Sandbox:
     return sandbox
 
 
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="[KATA]...")
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=20,
+    help="Seeds from which each accepted answer is graded.",
+)
+@click.option(
+    "--runs",
+    type=click.IntRange(min=1),
+    help="Runs of accepted answers a kata, at least; replaces --seeds.",
+)
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="How many at once, instead of one a core."
+)
+@click.option(
+    "--json", "json_", type=click.Path(path_type=Path), help="Write all that was found to FILE."
+)
+@click.option("--publish", is_flag=True, help="Write docs/grader-strength.md; for all katas.")
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    seeds: int,
+    runs: int | None,
+    processes: int | None,
+    json_: Path | None,
+    *,
+    publish: bool,
+) -> None:
+    """Prove graders: on the answers under solutions/, and on mutants of the references.
+
+    What has been graded before and has not changed since is not graded again. The exit status is
+    0 when everything holds, 1 when something is refuted, and 2 when the command is at fault.
+    """
+    from kata import progress  # noqa: PLC0415 only this command needs these, and some are large
+    from kata.pool import Pool  # noqa: PLC0415
+    from kata.proof import prove  # noqa: PLC0415
+    from kata.reports import strength  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    katas = catalog.find(root)
+    chosen = tuple(dict.fromkeys(catalog.choose(katas, slug) for slug in slugs)) or katas
+    if publish and slugs:
+        raise UsageError("--publish is for all katas: leave out their names.")
+    with progress.shown() as tick, Pool(processes or os.cpu_count() or 1) as pool:
+        proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
+    progress.table(strength.COLUMNS, [strength.row(proof) for proof in proofs])
+    click.echo(strength.summary(proofs), nl=False)
+    try:
+        if json_ is not None:
+            json_.write_text(strength.document(proofs), encoding="utf-8")
+        if publish:
+            (root / "docs/grader-strength.md").write_text(strength.page(proofs), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
+    ctx.exit(strength.exit_status(proofs))
+
+
 def _colour() -> bool:
     dumb = os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")

@@ -18,6 +18,9 @@ from kata.proxy import Search, set_up
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, Verdict
 
+Property = Callable[..., Any]
+"""A test function of a grader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -75,7 +78,7 @@ def _fields(path: Path) -> dict[str, str]:
     return {name: value.strip() for name, colon, value in pairs if colon and name.isidentifier()}
 
 
-def properties(kata: Kata) -> list[tuple[Callable[..., Any], float]]:
+def properties(kata: Kata) -> list[tuple[Property, float]]:
     """The properties of a kata's grader, in its order, each with its limit in seconds."""
     folder = str(kata.grader.parent)
     if folder not in sys.path:
@@ -90,7 +93,7 @@ def properties(kata: Kata) -> list[tuple[Callable[..., Any], float]]:
     return [(test, _limit(test)) for key, test in vars(module).items() if key.startswith("test_")]
 
 
-def _limit(test: Callable[..., Any]) -> float:
+def _limit(test: Property) -> float:
     for mark in getattr(test, "pytestmark", []):
         if mark.name == "timeout":
             return float(mark.args[0] if mark.args else mark.kwargs["timeout"])

@@ -1,0 +1,170 @@
+"""Grades many submissions at once: a few processes, each with a sandbox of its own.
+
+What goes in and out is frozen data. The processes live as long as the pool, so that NumPy,
+Hypothesis and the graders are loaded once.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import signal
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kata import verify
+from kata.catalog import Kata
+from kata.judge import judge
+from kata.proxy import Bench, Search
+from kata.sandbox import Sandbox
+from kata.submission import Source
+from kata.verdict import Failure, PropertyResult, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One property, and how far to search it."""
+
+    property: str
+    search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A submission, and the properties to try on it."""
+
+    kata: Kata
+    path: Path
+    """What the file is called; it need not hold the text."""
+    text: bytes
+    tries: tuple[Try, ...]
+    uses: frozenset[str] = frozenset()
+    patience: float = 1.0
+    """What part of its limit a call may take."""
+    most: int | None = None
+    """After how many failing properties to stop; those of one search are tried in any order."""
+    lead: str = ""
+    """A property that is tried first; when it holds there is nothing more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one try."""
+
+    property: str
+    verdict: Verdict
+    examples: int
+    seconds: float
+    message: str = ""
+
+    def as_result(self) -> PropertyResult:
+        """The same in the form that a check has."""
+        failure = Failure(self.message) if self.message else None
+        return PropertyResult(
+            self.property, "", self.verdict, self.examples, self.seconds, failure=failure
+        )
+
+
+class Pool:
+    """The processes. A context manager: leaving it ends them all."""
+
+    def __init__(self, processes: int) -> None:
+        # Fresh interpreters: a fork would take this process's threads and terminal along.
+        self._executor = ProcessPoolExecutor(
+            processes, mp_context=get_context("spawn"), initializer=_start
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._executor.shutdown(cancel_futures=True)
+
+    def grade(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+        """Yield each job with its findings, as they come in."""
+        futures = {self._executor.submit(_grade, job): job for job in jobs}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+_sandbox: Sandbox | None = None
+_kills: Counter[tuple[str, str]] = Counter()
+_seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
+
+
+def _start() -> None:
+    global _sandbox  # noqa: PLW0603 the process's own, made once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
+    _sandbox = Sandbox()
+
+
+@functools.cache
+def _properties(kata: Kata) -> dict[str, tuple[verify.Property, float]]:
+    return {test.__name__: (test, limit) for test, limit in verify.properties(kata)}
+
+
+def _grade(job: Job) -> tuple[Finding, ...]:
+    assert _sandbox is not None  # noqa: S101 the initializer has run
+    bench = Bench(
+        _sandbox,
+        job.kata,
+        Source(job.path, job.text),
+        job.kata.forbidden.without(job.uses),
+        (*job.kata.requires, *sorted(job.uses)),
+        patience=job.patience,
+    )
+    findings: list[Finding] = []
+    failed: set[str] = set()
+    try:
+        for one in _in_order(job):
+            if job.most is not None and len(failed) >= job.most:
+                break
+            if one.property in failed:
+                continue
+            finding = _try(job.kata, one, bench)
+            findings.append(finding)
+            if finding.verdict.fails:
+                failed.add(one.property)
+            elif one.property == job.lead:
+                break
+    finally:
+        bench.close()
+    return tuple(findings)
+
+
+def _in_order(job: Job) -> Iterator[Try]:
+    """The tries, where a job stops early the likeliest to fail in little time first."""
+    if job.most is None:
+        yield from job.tries
+        return
+    for _, group in itertools.groupby(job.tries, key=lambda one: one.search):
+        stage = sorted(group, key=lambda one: _rate(job.kata.slug, one.property), reverse=True)
+        yield from sorted(stage, key=lambda one: one.property != job.lead)
+
+
+def _rate(slug: str, name: str) -> float:
+    """Failures found a second; a property that was never tried is thought of highly."""
+    key = (slug, name)
+    return (_kills[key] + 1) / (_seconds[key] + 0.05)
+
+
+def _try(kata: Kata, one: Try, bench: Bench) -> Finding:
+    test, limit = _properties(kata)[one.property]
+    bench.search = one.search
+    result, _ = judge(test, bench, limit)
+    key = (kata.slug, one.property)
+    _kills[key] += result.verdict.fails
+    _seconds[key] += result.seconds
+    message = result.failure.message if result.failure else ""
+    return Finding(one.property, result.verdict, result.examples, result.seconds, message)

@@ -1,0 +1,316 @@
+"""The proof of one kata: what has to hold of its files, and whether it does.
+
+The claims of the answers, mutants of the reference, and properties that nothing else makes
+superfluous. Grading is the pool's; what it found is kept by the ledger; the rest is counting.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kata import agreement, equivalent, mutant, verify
+from kata.catalog import Kata
+from kata.errors import CatalogError
+from kata.ledger import Ledger
+from kata.mutant import Mutant
+from kata.pool import Finding, Job, Pool, Try
+from kata.proxy import Search
+from kata.verdict import KataResult, Verdict
+from kata.verify import Claim
+
+PATIENCE = 0.25
+"""What part of its limit a call of a mutant may take. The reference has to make do with as little,
+so what takes longer has been slowed by the mutation: nearly all of it hangs."""
+
+QUICK = Search(examples=1, shrink=False)
+"""The first look at a mutant: the curated examples, and one that is drawn."""
+
+FULL = Search(shrink=False)
+"""As far as a learner's own answer is searched, less the search for a smaller counterexample."""
+
+CHUNK = 12
+"""Mutants that are looked at together when one will do."""
+
+Tick = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+Graded = tuple[Job, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no property catches and that is not listed as equivalent."""
+
+    line: int
+    mutant: mutant.Identity
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyProof:
+    """One property: how much it tries, and what it alone catches."""
+
+    name: str
+    examples: int
+    """Examples that it tries on the reference."""
+    sole: str
+    """A rejected answer or a mutant that no other property catches; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What has been found out about one kata."""
+
+    slug: str
+    properties: tuple[PropertyProof, ...]
+    accepted: int
+    """Answers that must be accepted, the reference among them."""
+    rejected: int
+    runs: int
+    """How often one of the answers to accept was graded, each time from another seed."""
+    false_rejections: int
+    mutants: int
+    killed: int
+    equivalent: int
+    survivors: tuple[Survivor, ...]
+    complaints: tuple[str, ...]
+    """What does not hold, in sentences; survivors and redundant properties are not repeated."""
+    seconds: float
+    """What grading took, all processes together, whether now or at an earlier time."""
+    fresh: int
+    """Verdicts on mutants that were reached in this run."""
+    fresh_seconds: float
+    """How long those took on the wall."""
+
+    @property
+    def redundant(self) -> tuple[str, ...]:
+        """The properties without which everything else would still be caught."""
+        return tuple(one.name for one in self.properties if not one.sole)
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not (self.complaints or self.survivors or self.redundant)
+
+
+def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> Proof:
+    """Prove one kata; `runs` is how often its answers are graded in all, `seeds` how often each.
+
+    Raises CatalogError where the files of the kata are not such that a proof can begin.
+    """
+    if not kata.grader.is_file():
+        raise CatalogError(f"{kata.slug} has no grader: {kata.grader} is missing.")
+    bench = _Desk(kata, pool, tick)
+    claims = verify.claims(kata)
+    right = [claim for claim in claims if claim.verdict is Verdict.ACCEPTED]
+    wrong = [claim for claim in claims if claim.verdict is not Verdict.ACCEPTED]
+    if runs is not None:
+        seeds = -(-runs // len(right))
+    listed = equivalent.read(kata.solutions / "equivalent.toml")
+    made = mutant.mutants(right[0].path.read_text(encoding="utf-8"))
+
+    complaints = agreement.complaints(kata)
+    complaints += bench.stub()
+    examples, false, refuted = bench.accepted(right, seeds)
+    complaints += refuted
+    matrix, refuted = bench.rejected(wrong)
+    complaints += refuted
+
+    complaints += bench.baseline()
+    started, fresh = time.monotonic(), bench.fresh
+    killers = bench.mutants(made)
+    fresh, fresh_seconds = bench.fresh - fresh, time.monotonic() - started
+    killed = {one.identity for one, killer in killers.items() if killer}
+    identities = {one.identity for one in made}
+    complaints += equivalent.complaints(list(listed), identities, killed)
+    survivors = tuple(
+        Survivor(one.line, one.identity)
+        for one in made
+        if one.identity not in killed and one.identity not in listed
+    )
+    sole = bench.sole(matrix, killers)
+    return Proof(
+        slug=kata.slug,
+        properties=tuple(
+            PropertyProof(name, examples.get(name, 0), sole.get(name, "")) for name in bench.names
+        ),
+        accepted=len(right),
+        rejected=len(wrong),
+        runs=len(right) * seeds,
+        false_rejections=false,
+        mutants=len(made),
+        killed=len(killed),
+        equivalent=len((identities - killed) & listed.keys()),
+        survivors=survivors,
+        complaints=tuple(complaints),
+        seconds=bench.seconds,
+        fresh=fresh,
+        fresh_seconds=fresh_seconds,
+    )
+
+
+def mutant_job(
+    kata: Kata, names: Iterable[str], text: str, searches: Sequence[Search] = (QUICK, FULL)
+) -> Job:
+    """The job of looking for one property that catches a mutant with this text."""
+    tries = tuple(Try(name, search) for search in searches for name in names)
+    path = kata.solutions / "reference.py"
+    return Job(kata, path, text.encode(), tries, patience=PATIENCE, most=1)
+
+
+class _Desk:
+    """Where the jobs of one kata are made out, and their findings come back to."""
+
+    def __init__(self, kata: Kata, pool: Pool, tick: Tick) -> None:
+        self._kata, self._pool, self._tick = kata, pool, tick
+        self._ledger = Ledger(kata)
+        self.names = tuple(test.__name__ for test, _ in verify.properties(kata))
+        if not self.names:
+            raise CatalogError(f"{kata.grader} states no property: it has no test function.")
+        self.fresh = 0
+        self.seconds = 0.0
+
+    def _tries(self, search: Search) -> tuple[Try, ...]:
+        return tuple(Try(name, search) for name in self.names)
+
+    def _run(self, what: str, jobs: Sequence[Job]) -> Iterator[Graded]:
+        """Each job with its findings: those that are known, then the others as they come in."""
+        label = f"{self._kata.slug}: {what}"
+        known = {job: self._ledger.recall(job) for job in jobs}
+        done = 0
+        self._tick(label, done, len(jobs))
+        missing = [job for job, findings in known.items() if findings is None]
+        recalled = [(job, findings) for job, findings in known.items() if findings is not None]
+        for fresh, graded in ((False, recalled), (True, self._pool.grade(missing))):
+            for job, findings in graded:
+                if fresh:
+                    self._ledger.note(job, findings)
+                    self.fresh += 1
+                self.seconds += sum(finding.seconds for finding in findings)
+                done += 1
+                self._tick(label, done, len(jobs))
+                yield job, findings
+
+    def _job(self, claim: Claim, tries: tuple[Try, ...]) -> Job:
+        return Job(self._kata, claim.path, claim.path.read_bytes(), tries, claim.uses)
+
+    def stub(self) -> list[str]:
+        """What is wrong with the stub: it has to count as not started."""
+        claim = Claim(self._kata.stub, Verdict.NOT_STARTED, "", frozenset())
+        jobs = [self._job(claim, self._tries(QUICK))]
+        return [
+            f"the stub: {refutation}"
+            for _, findings in self._run("stub", jobs)
+            if (refutation := self._refutation(claim, findings))
+        ]
+
+    def accepted(
+        self, claims: Sequence[Claim], seeds: int
+    ) -> tuple[dict[str, int], int, list[str]]:
+        """Grade answers that must be accepted, from each seed.
+
+        Return the examples of each property on the reference, how often an answer was rejected,
+        and the first rejection of each answer in words.
+        """
+        jobs = {
+            self._job(claim, self._tries(Search(seed))): (claim, seed)
+            for seed in range(seeds)
+            for claim in claims
+        }
+        examples: dict[str, int] = {}
+        rejections: dict[str, list[str]] = {}
+        for job, findings in self._run("accepted answers", list(jobs)):
+            claim, seed = jobs[job]
+            if claim is claims[0] and seed == 0:
+                examples = {finding.property: finding.examples for finding in findings}
+            refutation = self._refutation(claim, findings)
+            if refutation:
+                rejections.setdefault(claim.path.name, []).append(f"seed {seed}: {refutation}")
+        words = [
+            f"{name} is rejected in {len(found)} of {seeds} runs; {found[0]}"
+            for name, found in sorted(rejections.items())
+        ]
+        return examples, sum(map(len, rejections.values())), words
+
+    def rejected(self, claims: Sequence[Claim]) -> tuple[dict[str, set[str]], list[str]]:
+        """Grade answers that must be rejected, on all properties.
+
+        Return the properties that fail for each of them, and what contradicts their claims.
+        """
+        jobs = {
+            self._job(claim, tuple(Try(name, _search(claim, name)) for name in self.names)): claim
+            for claim in claims
+        }
+        matrix, words = {}, {}
+        for job, findings in self._run("rejected answers", list(jobs)):
+            claim = jobs[job]
+            matrix[claim.path.name] = _failing(findings)
+            refutation = self._refutation(claim, findings)
+            if refutation:
+                words[claim.path.name] = f"rejected/{claim.path.name}: {refutation}"
+        return dict(sorted(matrix.items())), [words[name] for name in sorted(words)]
+
+    def baseline(self) -> list[str]:
+        """What is wrong with the limits of mutants: the reference has to be accepted in them."""
+        text = (self._kata.solutions / "reference.py").read_text(encoding="utf-8")
+        return [
+            f"the reference, graded like a mutant: {finding.property} finds {finding.verdict}: "
+            f"{finding.message}"
+            for _, findings in self._run("reference", [mutant_job(self._kata, self.names, text)])
+            for finding in findings
+            if finding.verdict.fails
+        ]
+
+    def mutants(self, made: Iterable[Mutant]) -> dict[Mutant, str]:
+        """The property that catches each mutant first; empty for one that survives."""
+        jobs = {mutant_job(self._kata, self.names, one.text): one for one in made}
+        killers = {}
+        for job, findings in self._run("mutants", list(jobs)):
+            killers[jobs[job]] = next(iter(_failing(findings)), "")
+        return killers
+
+    def sole(self, matrix: dict[str, set[str]], killers: dict[Mutant, str]) -> dict[str, str]:
+        """For each property that has one, something that no other property catches."""
+        found: dict[str, str] = {}
+        for name, failing in matrix.items():
+            if len(failing) == 1:
+                found.setdefault(next(iter(failing)), f"rejected/{name}")
+        for name in self.names:
+            if name not in found:
+                found.update(self._sole_mutant(name, killers))
+        return found
+
+    def _sole_mutant(self, name: str, killers: dict[Mutant, str]) -> dict[str, str]:
+        """The same for one property and mutants; those that it caught first come first."""
+        candidates = sorted(
+            (one for one, killer in killers.items() if killer),
+            key=lambda one: (killers[one] != name, one.line),
+        )
+        for start in range(0, len(candidates), CHUNK):
+            jobs = {
+                replace(mutant_job(self._kata, self.names, one.text), most=2, lead=name): one
+                for one in candidates[start : start + CHUNK]
+            }
+            alone = [
+                jobs[job]
+                for job, findings in self._run(f"what only {name} catches", list(jobs))
+                if _failing(findings) == {name}
+            ]
+            if alone:
+                one = min(alone, key=lambda one: one.line)
+                return {name: f"line {one.line}, {one.identity}"}
+        return {}
+
+    def _refutation(self, claim: Claim, findings: tuple[Finding, ...]) -> str:
+        results = tuple(finding.as_result() for finding in findings)
+        return verify.refutation(claim, KataResult(self._kata.slug, str(claim.path), results))
+
+
+def _search(claim: Claim, name: str) -> Search:
+    """A claim is held to what a learner would see; what else fails need not be shrunk."""
+    return Search() if name == claim.property else FULL
+
+
+def _failing(findings: Iterable[Finding]) -> set[str]:
+    return {finding.property for finding in findings if finding.verdict.fails}

@@ -1,0 +1,109 @@
+"""Proofs as a table for the terminal, as JSON, and as docs/grader-strength.md; pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from kata.proof import Proof
+
+FORMAT = 1
+"""Raised whenever a reader of the old document would misread the new one."""
+
+COLUMNS = (
+    "kata",
+    "properties",
+    "examples",
+    "accepted",
+    "rejected",
+    "mutants killed",
+    "equivalent",
+    "false rejections",
+    "seconds",
+)
+
+PAGE = """\
+# How strong the graders are
+
+Made by `make verify ARGS=--publish`; do not edit. The [glossary](glossary.md) has the words.
+
+{table}
+- *examples*: tried on a right answer, all properties together.
+- *accepted*, *rejected*: answers under `solutions/` that the grader must accept, or reject with the
+  verdict and the property that they name.
+- *mutants killed*: small mistakes put into the reference by mutmut's operators, and how many of
+  them a property catches. *equivalent*: those of the rest that no input can tell from the
+  reference, each with its reason in `solutions/<kata>/equivalent.toml`.
+- *false rejections*: how often an answer to accept was rejected, and in how many runs, each from
+  another seed.
+- *seconds*: what grading all of that takes, processes added up.
+{open}"""
+
+
+def row(proof: Proof) -> tuple[str, ...]:
+    """The facts of one proof, in the order of the columns."""
+    return (
+        proof.slug,
+        str(len(proof.properties)),
+        str(sum(one.examples for one in proof.properties)),
+        str(proof.accepted),
+        str(proof.rejected),
+        f"{proof.killed} of {proof.mutants}",
+        str(proof.equivalent),
+        f"{proof.false_rejections} of {proof.runs}",
+        f"{proof.seconds:.0f}",
+    )
+
+
+def findings(proof: Proof) -> list[str]:
+    """What is to be mended, one line each."""
+    return [
+        *proof.complaints,
+        *(
+            f"{one} catches nothing that no other property catches: it is redundant"
+            for one in proof.redundant
+        ),
+        *(f"survivor: reference.py:{one.line}  {one.mutant}" for one in proof.survivors),
+    ]
+
+
+def summary(proofs: Sequence[Proof]) -> str:
+    """What is to be mended in each kata, and how fast mutants were graded."""
+    lines = []
+    for proof in proofs:
+        if not proof.holds:
+            lines += [f"{proof.slug}", *(f"  {each}" for each in findings(proof)), ""]
+    fresh, seconds = sum(p.fresh for p in proofs), sum(p.fresh_seconds for p in proofs)
+    if fresh:
+        lines.append(f"{fresh} mutants graded anew, {fresh / seconds:.1f} verdicts a second.")
+    good = sum(proof.holds for proof in proofs)
+    lines.append(f"{good} of {len(proofs)} katas hold.")
+    return "\n".join(lines) + "\n"
+
+
+def document(proofs: Sequence[Proof]) -> str:
+    """All that was found, as one JSON document."""
+    plain = {
+        "format": FORMAT,
+        "exit_status": exit_status(proofs),
+        "katas": [
+            {**asdict(proof), "redundant": proof.redundant, "holds": proof.holds}
+            for proof in proofs
+        ],
+    }
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+
+
+def page(proofs: Sequence[Proof]) -> str:
+    """The text of docs/grader-strength.md."""
+    rows = [COLUMNS, ("---",) + ("---:",) * (len(COLUMNS) - 1), *map(row, proofs)]
+    table = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    open_ = [f"- `{proof.slug}`: {each}\n" for proof in proofs for each in findings(proof)]
+    heading = "\n## What is open\n\n" if open_ else ""
+    return PAGE.format(table=table, open=heading + "".join(open_))
+
+
+def exit_status(proofs: Sequence[Proof]) -> int:
+    """0 when everything holds, 1 when something is refuted."""
+    return 0 if all(proof.holds for proof in proofs) else 1
