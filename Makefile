@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check hint reveal reset replay status next author test cover lint table lock setup setup-dev
+.PHONY: help check hint reveal reset replay status next author verify test cover lint table lock setup setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ next: setup ## what to practise now, and why
 
 author: setup ## this clone is a contributor's: solutions/ comes back, and stays
 	@$(BIN)/kata author
+
+verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for one, ARGS= for options
+	@$(BIN)/kata verify $(EX) $(ARGS)
 
 test: setup-dev ## the project's own tests
 	@$(BIN)/python -m pytest tests -n auto $(ARGS)

@@ -117,5 +117,5 @@ def _is_grader(path: Path) -> bool:
 
 def _key(job: Job) -> str:
     tries = [(one.property, asdict(one.search)) for one in job.tries]
-    said = [tries, sorted(job.uses), job.patience, job.most, job.lead]
+    said = [tries, sorted(job.uses), job.most, job.lead]
     return hashlib.sha256(json.dumps(said).encode() + b"\0" + job.text).hexdigest()[:24]

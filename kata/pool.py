@@ -45,8 +45,6 @@ class Job:
     text: bytes
     tries: tuple[Try, ...]
     uses: frozenset[str] = frozenset()
-    patience: float = 1.0
-    """What part of its limit a call may take."""
     most: int | None = None
     """After how many failing properties to stop; those of one search are tried in any order."""
     lead: str = ""
@@ -122,7 +120,6 @@ def _grade(job: Job) -> tuple[Finding, ...]:
         Source(job.path, job.text),
         job.kata.forbidden.without(job.uses),
         (*job.kata.requires, *sorted(job.uses)),
-        patience=job.patience,
     )
     findings: list[Finding] = []
     failed: set[str] = set()

@@ -20,10 +20,6 @@ from kata.proxy import Search
 from kata.verdict import KataResult, Verdict
 from kata.verify import Claim
 
-PATIENCE = 0.25
-"""What part of its limit a call of a mutant may take. The reference has to make do with as little,
-so what takes longer has been slowed by the mutation: nearly all of it hangs."""
-
 QUICK = Search(examples=1, shrink=False)
 """The first look at a mutant: the curated examples, and one that is drawn."""
 
@@ -117,7 +113,6 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
     matrix, refuted = bench.rejected(wrong)
     complaints += refuted
 
-    complaints += bench.baseline()
     started, fresh = time.monotonic(), bench.fresh
     killers = bench.mutants(made)
     fresh, fresh_seconds = bench.fresh - fresh, time.monotonic() - started
@@ -129,7 +124,7 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
         for one in made
         if one.identity not in killed and one.identity not in listed
     )
-    sole = bench.sole(matrix, killers)
+    sole = bench.sole(wrong, matrix, killers)
     return Proof(
         slug=kata.slug,
         properties=tuple(
@@ -156,7 +151,7 @@ def mutant_job(
     """The job of looking for one property that catches a mutant with this text."""
     tries = tuple(Try(name, search) for search in searches for name in names)
     path = kata.solutions / "reference.py"
-    return Job(kata, path, text.encode(), tries, patience=PATIENCE, most=1)
+    return Job(kata, path, text.encode(), tries, most=1)
 
 
 class _Desk:
@@ -234,7 +229,7 @@ class _Desk:
         return examples, sum(map(len, rejections.values())), words
 
     def rejected(self, claims: Sequence[Claim]) -> tuple[dict[str, set[str]], list[str]]:
-        """Grade answers that must be rejected, on all properties.
+        """Grade answers that must be rejected: in full on the property that they name.
 
         Return the properties that fail for each of them, and what contradicts their claims.
         """
@@ -251,17 +246,6 @@ class _Desk:
                 words[claim.path.name] = f"rejected/{claim.path.name}: {refutation}"
         return dict(sorted(matrix.items())), [words[name] for name in sorted(words)]
 
-    def baseline(self) -> list[str]:
-        """What is wrong with the limits of mutants: the reference has to be accepted in them."""
-        text = (self._kata.solutions / "reference.py").read_text(encoding="utf-8")
-        return [
-            f"the reference, graded like a mutant: {finding.property} finds {finding.verdict}: "
-            f"{finding.message}"
-            for _, findings in self._run("reference", [mutant_job(self._kata, self.names, text)])
-            for finding in findings
-            if finding.verdict.fails
-        ]
-
     def mutants(self, made: Iterable[Mutant]) -> dict[Mutant, str]:
         """The property that catches each mutant first; empty for one that survives."""
         jobs = {mutant_job(self._kata, self.names, one.text): one for one in made}
@@ -270,16 +254,25 @@ class _Desk:
             killers[jobs[job]] = next(iter(_failing(findings)), "")
         return killers
 
-    def sole(self, matrix: dict[str, set[str]], killers: dict[Mutant, str]) -> dict[str, str]:
+    def sole(
+        self, wrong: Sequence[Claim], matrix: dict[str, set[str]], killers: dict[Mutant, str]
+    ) -> dict[str, str]:
         """For each property that has one, something that no other property catches."""
         found: dict[str, str] = {}
-        for name, failing in matrix.items():
-            if len(failing) == 1:
-                found.setdefault(next(iter(failing)), f"rejected/{name}")
         for name in self.names:
-            if name not in found:
-                found.update(self._sole_mutant(name, killers))
+            alone = [claim for claim in wrong if matrix[claim.path.name] == {name}]
+            found.update(self._sole_answer(name, alone) or self._sole_mutant(name, killers))
         return found
+
+    def _sole_answer(self, name: str, claims: Sequence[Claim]) -> dict[str, str]:
+        """The same for one property and the answers that, looked at quickly, it alone catches."""
+        others = tuple(Try(other, FULL) for other in self.names if other != name)
+        for claim in claims:
+            jobs = [replace(self._job(claim, others), most=1)] if others else []
+            graded = list(self._run(f"what only {name} catches", jobs))
+            if not any(_failing(findings) for _, findings in graded):
+                return {name: f"rejected/{claim.path.name}"}
+        return {}
 
     def _sole_mutant(self, name: str, killers: dict[Mutant, str]) -> dict[str, str]:
         """The same for one property and mutants; those that it caught first come first."""
@@ -308,8 +301,8 @@ class _Desk:
 
 
 def _search(claim: Claim, name: str) -> Search:
-    """A claim is held to what a learner would see; what else fails need not be shrunk."""
-    return Search() if name == claim.property else FULL
+    """A claim is held to what a learner would see; what else fails is looked at quickly."""
+    return Search() if name == claim.property else QUICK
 
 
 def _failing(findings: Iterable[Finding]) -> set[str]:

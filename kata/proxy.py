@@ -96,8 +96,6 @@ class Bench:
     preload: tuple[str, ...] = ()
     """Libraries that workers find loaded; those of kata.toml, and those an answer may wrap."""
     search: Search = field(default_factory=Search)
-    patience: float = 1.0
-    """What part of its limit a call may take; less than all of it for what mostly hangs."""
     call_seconds: float = CALL_SECONDS
     scene: Scene = field(default_factory=Scene)
     examples: int = 0
@@ -133,7 +131,7 @@ class Bench:
         """Have a fresh worker from now on, and let the property's `limit` seconds begin to run."""
         self.end_property()
         self._limit = self._left = limit
-        self.call_seconds = call_seconds * self.patience
+        self.call_seconds = call_seconds
         if self._overran:
             self.call_seconds *= SHARE_AFTER_AN_OVERRUN
         self.repeatable, self.calls = frozenset(self.kata.repeatable), []

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from workbench import kata
 
-from kata import verify
+from kata import agreement, equivalent, ledger, mutant, verify
 from kata.catalog import Kata
 from kata.errors import CatalogError
+from kata.pool import Pool
+from kata.proof import prove
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import Verdict
@@ -88,3 +95,186 @@ def test_the_limit_of_a_property_is_that_of_its_marker(proven: Kata) -> None:
         "test_echo_leaves_its_argument_unchanged": 10.0,
         "test_echo_takes_text": 4.0,
     }
+
+
+LOOSE = '"""Cuts what is long."""\ndef echo(value):\n    size = 10\n    return value[:size]\n'
+CHANGES = '"""Adds to what it is given.\n\nverdict: wrong_answer\nproperty: {}\n"""\n' + (
+    "def echo(value):\n    if isinstance(value, str):\n        return value\n"
+    "    copied = list(value)\n    value.append(1)\n    return copied\n"
+)
+NO_TEXT = (
+    '"""Takes lists only.\n\nverdict: runtime_error\nproperty: test_echo_takes_text\n"""\n'
+    + ("def echo(value):\n    return [] + value\n")
+)
+HINTS = "## Hint 1\nThink.\n\n## Hint 2\nThink more.\n\n## Hint 3\nGive back what you got.\n"
+EQUIVALENT = """
+[[mutant]]
+operator = "{0}"
+before = "size = 10"
+after = "size = {1}"
+reason = "Nothing that is graded is as long as that."
+"""
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    """One process that grades."""
+    with Pool(1) as pool:
+        yield pool
+
+
+@pytest.fixture
+def complete(proven: Kata) -> Kata:
+    """A kata whose proof holds, but for two survivors: mutants that no property can tell apart."""
+    (proven.solutions / "reference.py").write_text(LOOSE)
+    name = "test_echo_leaves_its_argument_unchanged"
+    (proven.solutions / "rejected/changes.py").write_text(CHANGES.format(name))
+    (proven.solutions / "rejected/no_text.py").write_text(NO_TEXT)
+    (proven.folder / "hints.md").write_text(HINTS)
+    zero = proven.solutions / "rejected/zero.py"
+    # Right for text, so that the property that it names is the only one to catch it.
+    zero.write_text(zero.read_text().replace("return 0", "return value if value == 'text' else 0"))
+    return proven
+
+
+def tell(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody how far the proof has come."""
+
+
+def test_a_proof_counts_names_survivors_and_what_each_property_alone_catches(
+    pool: Pool, complete: Kata
+) -> None:
+    proof = prove(complete, pool, None, 2, tell)
+    assert (proof.complaints, proof.redundant) == ((), ())
+    assert (proof.accepted, proof.rejected) == (2, 3)
+    assert (proof.runs, proof.false_rejections) == (4, 0)
+    assert {one.mutant.after for one in proof.survivors} == {"size = 11", "size = None"}
+    assert (proof.mutants, proof.killed, proof.equivalent) == (2, 0, 0)
+    assert not proof.holds
+    soles = {one.name: one.sole for one in proof.properties}
+    assert soles["test_echo_takes_text"] == "rejected/no_text.py"
+
+
+def test_what_was_graded_is_not_graded_again_until_the_grader_changes(
+    pool: Pool, complete: Kata
+) -> None:
+    first = prove(complete, pool, None, 1, tell)
+    again = prove(complete, pool, None, 1, tell)
+    assert (first.fresh, again.fresh) == (2, 0)
+    assert again.survivors == first.survivors
+    complete.grader.write_text(complete.grader.read_text() + "\n# Changed.\n")
+    assert prove(complete, pool, None, 1, tell).fresh == 2
+
+
+def test_a_survivor_that_is_listed_with_a_reason_is_equivalent(pool: Pool, complete: Kata) -> None:
+    listed = EQUIVALENT.format("number", 11) + EQUIVALENT.format("assignment", "None")
+    (complete.solutions / "equivalent.toml").write_text(listed)
+    proof = prove(complete, pool, 3, 1, tell)
+    assert proof.holds
+    assert (proof.equivalent, proof.runs) == (2, 4)
+
+
+def test_an_entry_that_names_no_mutant_or_one_that_is_killed_is_refuted(
+    pool: Pool, complete: Kata
+) -> None:
+    (complete.solutions / "reference.py").write_text(LOOSE.replace("[:size]", "[: size - 10 or 9]"))
+    killed = EQUIVALENT.format("assignment", "None")
+    (complete.solutions / "equivalent.toml").write_text(killed + EQUIVALENT.format("number", 77))
+    complaints = prove(complete, pool, None, 1, tell).complaints
+    assert len(complaints) == 2
+    assert "no mutant any more: number: 'size = 10' -> 'size = 77'" in complaints[0]
+    assert "is killed: assignment: 'size = 10' -> 'size = None'" in complaints[1]
+
+
+def test_a_reference_and_a_stub_that_are_not_what_they_should_be_are_refuted(
+    pool: Pool, complete: Kata
+) -> None:
+    (complete.solutions / "reference.py").write_text("def echo(value, more=1):\n    return 0\n")
+    complete.stub.write_text("def echo(value):\n    return value\n")
+    found = "\n".join(prove(complete, pool, None, 1, tell).complaints)
+    assert "the stub has def echo(value), the reference def echo(value, more=1)" in found
+    assert "the stub: the verdict is accepted, not not_started" in found
+    assert "reference.py is rejected in 1 of 1 runs; seed 0: the verdict is wrong_answer" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[[mutant]]\noperator = 'number'\n", "must have the keys"),
+        (EQUIVALENT.format("number", 11) * 2, "listed twice"),
+        (EQUIVALENT.format("number", 11) + "more = 1\n", "must have the keys"),
+        (EQUIVALENT.format("number", 11).replace("is as long as that", ""), "reason must say why"),
+        ("mutant = 3\n", "must consist of tables"),
+        ("[[mutant]\n", "cannot be read as TOML"),
+    ],
+)
+def test_a_list_of_equivalents_that_is_not_well_formed_is_refused(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    path = tmp_path / "equivalent.toml"
+    path.write_text(text.replace("Nothing that is graded .", "None."))
+    with pytest.raises(CatalogError, match=complaint):
+        equivalent.read(path)
+
+
+def test_mutants_are_told_apart_and_recognised_after_an_edit_elsewhere() -> None:
+    source = "def f(x):\n    return x + 1\n\n\ndef g(x):\n    return x + 1\n"
+    made = mutant.mutants(source)
+    assert len({one.text for one in made}) == len(made)
+    assert [one.line for one in made] == [2, 2, 6, 6]
+    moved = mutant.mutants(f"# More.\n\n{source}")
+    assert [one.identity for one in moved] == [one.identity for one in made]
+    assert {one.identity.occurrence for one in made} == {1, 2}
+
+
+def test_the_texts_of_errors_are_not_mutated() -> None:
+    assert not mutant.mutants("def f(x):\n    raise ValueError(f'{x + 1} is wrong' + 'so')\n")
+
+
+@pytest.mark.parametrize(
+    ("stub", "reference", "hints", "complaint"),
+    [
+        ("def f(a, /): ...", "def f(a): ...", HINTS, "the stub has def f(a, /)"),
+        ("def f(a: int = 1): ...", "def f(a=1): ...", HINTS, ""),
+        ("class A:\n def f(self): ...", "class A:\n def g(self): ...", HINTS, "nothing of that"),
+        ("def f(a): ...", "def f(a): ...\ndef _g(): ...", HINTS, ""),
+        ("def f(a): ...", "def f(a): ...\ndef g(): ...", HINTS, "the reference has g"),
+        ("def f(a): ...", "def f(a): ...", "## Hint 1\nOne.\n", "hints.md has 1 hints"),
+        ("def f(a): ...", "def f(a):\n  return a * 3 + 17", HINTS + "return a * 3 + 17", "gives"),
+    ],
+)
+def test_stub_reference_and_hints_have_to_agree(
+    complete: Kata, stub: str, reference: str, hints: str, complaint: str
+) -> None:
+    complete.stub.write_text(stub)
+    (complete.solutions / "reference.py").write_text(reference)
+    (complete.folder / "hints.md").write_text(hints)
+    found = agreement.complaints(complete)
+    assert len(found) == bool(complaint) or complaint == "nothing of that"
+    assert complaint in "".join(found)
+
+
+def test_the_ledger_depends_on_every_module_that_grading_loads() -> None:
+    code = "import sys, kata.pool; print(*(m for m in sys.modules if m.startswith('kata.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("kata.") for name in done.stdout.split()}
+    assert loaded - {"errors"} <= set(ledger.ENGINE)
+
+
+def test_the_command_reports_publishes_and_exits_with_1_for_a_survivor(complete: Kata) -> None:
+    (complete.root / "docs").mkdir()
+    arguments = ("verify", "--seeds", "1", "--processes", "1", "--json", "found.json", "--publish")
+    done = kata(*arguments, cwd=complete.root)
+    assert done.returncode == 1, done.stderr
+    assert "survivor: reference.py:3  number: 'size = 10' -> 'size = 11'" in done.stdout
+    found = json.loads((complete.root / "found.json").read_text())
+    assert found["katas"][0]["mutants"] == 2
+    page = (complete.root / "docs/grader-strength.md").read_text()
+    assert "| echo | 3 |" in page
+    assert "0 of 2" in page
+
+
+@pytest.mark.parametrize("arguments", [["ecko"], ["echo", "--publish"], ["--seeds", "0"]])
+def test_a_wrong_command_is_one_line_and_status_2(repository: Path, arguments: list[str]) -> None:
+    done = kata("verify", *arguments, cwd=repository)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
