@@ -145,7 +145,8 @@ class Session:
         }
         for name in [name for name in sys.modules if name.partition(".")[0] == "kata"]:
             del sys.modules[name]  # what runs the submission is not to be found by its name
-        guard.install(request["folder"], self.filename, rules.imports, uses, self._notes)
+        counters = (tally.START, tally.STOP)
+        guard.install(request["folder"], self.filename, rules.imports, uses, self._notes, counters)
         exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
         return {
             "unfinished": False,
