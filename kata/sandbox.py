@@ -224,7 +224,7 @@ class Worker:
         self._sandbox, self._number, self._pid = sandbox, number, pid
         self._channel, self._output, self._trace = channel, output, trace
         self._filename = self._ticket = ""
-        self._started = self._seconds = 0.0
+        self._started = self._starved = self._seconds = 0.0
         self._clock = _Clock(pid)
         self._linger = _Linger(self._clock)
         self.processor_seconds = ProcessorClock(pid)
@@ -246,7 +246,7 @@ class Worker:
         self._filename = message.get("filename", self._filename)
         # Unguessable, so that a reply written in advance cannot pass for the answer.
         self._ticket, self._seconds = secrets.token_hex(8), seconds
-        self._started = self._clock()
+        self._started, self._starved = self._clock(), self._sandbox.starved()
         linger = 0.0 if timed else self._linger()
         segments = wire.encode({**message, "id": self._ticket, "linger": linger})
         deadline = self._started + seconds
@@ -269,8 +269,10 @@ class Worker:
         if os.fstat(self._output.fileno()).st_size >= self._sandbox.limits.output:
             self._end(0.0)
             raise Flooded(self._printed())
-        # Not the hours that a laptop slept meanwhile.
-        taken = min(self._clock() - self._started, self._seconds)
+        # Not the hours that a laptop slept meanwhile, nor what the grader waited for a processor
+        # while the reply lay there: many short calls would pay for that with the property's limit.
+        starved = self._sandbox.starved() - self._starved
+        taken = min(max(self._clock() - self._started - starved, 0.0), self._seconds)
         return Reply(**reply, printed=self._printed(), seconds=taken)
 
     @contextlib.contextmanager
@@ -398,6 +400,7 @@ class Sandbox:
 
     def _start(self, level: Level) -> None:
         self._level = level
+        self._own_clock = _Clock(os.getpid())
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
         self._complaints, self._info = tempfile.TemporaryFile(), tempfile.TemporaryFile()
@@ -437,6 +440,11 @@ class Sandbox:
             self.close()
             self._start(fence.strongest())
             self._greet()
+
+    def starved(self) -> float:
+        """Seconds for which the grader has waited for a processor since it began."""
+        self._own_clock()
+        return self._own_clock.waited
 
     def __enter__(self) -> Self:
         return self
@@ -487,6 +495,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the fork server and all its workers."""
+        self._own_clock.close()
         self._control.close()
         try:
             self._process.wait(CONTROL_SECONDS)

@@ -133,7 +133,7 @@ def test_quadratic_memory_is_found_by_its_peak(bench: Kept) -> None:
 def test_the_stated_complexity_is_compared_and_changes_no_verdict(bench: Kept) -> None:
     # Sizes at which the loop costs more than the call does in any case.
     def grader(submission: Submission) -> None:
-        growth(submission, _echo, definition=work, on=_sized, start=50_000, law="O(n)")
+        growth(submission, _echo, definition=work, on=_sized, start=200_000, law="O(n)")
 
     for stated, words in (("O(n)", "agrees"), ("O(n * n * n)", "says n^3"), ("n!", "cannot")):
         result = judged(bench(f"    COMPLEXITY = '{stated}'" + AS_QUICK), grader)

@@ -139,7 +139,7 @@ def test_what_honest_code_does_is_allowed(bench: Kept, action: str) -> None:
     assert Submission(kept).echo(1) == 1
 
 
-def test_other_processes_may_be_allowed_for_once(bench: Kept) -> None:
-    kept = bench("import subprocess\ndef echo(v): return subprocess.run(['true']).returncode")
+def test_other_processes_may_be_allowed_for_once(unfenced: Kept) -> None:
+    kept = unfenced("import subprocess\ndef echo(v): return subprocess.run(['true']).returncode")
     kept.rules = kept.rules.without(frozenset({"subprocess"}))
     assert Submission(kept).echo(1) == 0
