@@ -108,25 +108,31 @@ def test_a_grader_that_cannot_be_imported_does_not_keep_others_from_their_katas(
     assert "All 3 properties hold" in done.stdout
 
 
-def processes_called(name: str) -> list[int]:
-    found = []
+def large_descendants(process: int, size: int) -> list[int]:
+    """The processes below this one that have at least `size` bytes in memory."""
+    parents, pages = {}, {}
     for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (entry / "comm").read_text().strip() == name:
-                found.append(int(entry.name))
-    return found
+        with contextlib.suppress(OSError, IndexError):  # it may end meanwhile
+            parents[int(entry.name)] = int(
+                (entry / "stat").read_text().rpartition(")")[2].split()[1]
+            )
+            pages[int(entry.name)] = int((entry / "statm").read_text().split()[1])
+
+    def descends(pid: int) -> bool:
+        return pid == process or (pid in parents and descends(parents[pid]))
+
+    page = os.sysconf("SC_PAGE_SIZE")
+    return [pid for pid, count in pages.items() if count * page >= size and descends(pid)]
 
 
 def test_ctrl_c_ends_it_without_a_verdict_and_leaves_no_process(repository: Path) -> None:
-    # A process's name is the one thing that a worker can show to the world.
-    name = f"echo-{os.getpid()}"
+    # A worker can write nothing and be called nothing: that it is at work shows in its size.
     stub(repository).write_text(
-        "import ctypes, time\ndef echo(value):\n"
-        f"    ctypes.CDLL(None).prctl(15, b'{name}', 0, 0, 0); time.sleep(3600)\n"
+        "import time\ndef echo(value):\n    held = b'x' * (400 << 20); time.sleep(3600)\n"
     )
     command = [sys.executable, "-m", "kata", "check", "echo"]
     process = subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE, text=True)
-    while not (named := processes_called(name)):
+    while not (named := large_descendants(process.pid, 400 << 20)):
         assert process.poll() is None
     worker = named[0]
     process.send_signal(signal.SIGINT)
