@@ -101,18 +101,30 @@ def _limit(test: Property) -> float:
 
 
 def grade(
-    sandbox: Sandbox, kata: Kata, claim: Claim, search: Search, elsewhere: Search | None = None
+    sandbox: Sandbox,
+    kata: Kata,
+    claim: Claim,
+    search: Search,
+    elsewhere: Search | None = None,
+    *,
+    alone: bool = False,
 ) -> KataResult:
     """Grade one answer in this process, without pytest, on all properties.
 
     `elsewhere` is the search of the properties that the claim does not name, where it shall be
-    another one.
+    another one; with `alone` they are not tried at all.
     """
     bench = set_up(sandbox, kata, claim.path, search, claim.uses)
     results = []
     for test, limit in properties(kata):
+        if alone and claim.property not in ("", test.__name__):
+            continue
         bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
         results.append(judge(test, bench, limit)[0])
+    if not results:
+        raise CatalogError(
+            f"{claim.path} names {claim.property}, which {kata.grader} does not have."
+        )
     return KataResult(kata.slug, str(claim.path), tuple(results))
 
 
