@@ -108,16 +108,20 @@ def grade(
     elsewhere: Search | None = None,
     *,
     alone: bool = False,
+    again: bool = False,
 ) -> KataResult:
     """Grade one answer in this process, without pytest, on all properties.
 
     `elsewhere` is the search of the properties that the claim does not name, where it shall be
-    another one; with `alone` they are not tried at all.
+    another one; with `alone` they are not tried at all. With `again`, for a further seed, only
+    properties that search are tried: the others are the same from every seed.
     """
     bench = set_up(sandbox, kata, claim.path, search, claim.uses)
     results = []
     for test, limit in properties(kata):
         if alone and claim.property not in ("", test.__name__):
+            continue
+        if again and not vars(test).get("kata_searches"):
             continue
         bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
         results.append(judge(test, bench, limit)[0])
