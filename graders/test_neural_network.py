@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from kata.grading import (
@@ -757,6 +758,9 @@ def dataset(kind: str, data_seed: int) -> tuple[Array, Array]:
     return points + rng.normal(scale=0.2, size=(n, 2)), y
 
 
+# Each call may take its 2 seconds, and this only ends a run of slow ones: scikit-learn's network
+# was seen to need more than 10 altogether on a slow machine.
+@pytest.mark.timeout(60)
 @given(
     kind=st.sampled_from(["XOR", "moons", "circles"]),
     seed=SEEDS,
