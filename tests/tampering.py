@@ -137,11 +137,14 @@ def verdict(results: tuple[PropertyResult, ...]) -> Verdict:
     return worst(result.verdict for result in results)
 
 
-def marked_sandbox(mark: str) -> Sandbox:
-    """A sandbox with a learner's limits, all of whose processes can be told by the mark."""
+def marked_sandbox(mark: str, folder: Path) -> Sandbox:
+    """A sandbox with a learner's limits, all of whose processes can be told by the mark.
+
+    `folder` is where the katas lie whose folders workers start in.
+    """
     sandbox.ENVIRONMENT[MARK] = mark
     try:
-        return Sandbox()
+        return Sandbox(folders=[folder])
     finally:
         del sandbox.ENVIRONMENT[MARK]
 
