@@ -25,6 +25,8 @@ def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
         # So slow that at twice the rows a call may or may not reach its limit of two seconds.
         text = re.sub(r"\n  Also failing.*?\n\n", "\n", text, flags=re.DOTALL)
         text = re.sub(r"1[123] of 14", "13 of 14", text)
+        # Which of the drawn calls is shown depends on where the measuring stopped.
+        text = re.sub(r"X-[0-9a-f]{6}\.npy", "X-a60ee3.npy", text)
     text = f"{text}(exit status {done.returncode})\n{done.stderr}"
     golden = path.with_suffix(".txt")
     if pytestconfig.getoption("--update-golden"):
