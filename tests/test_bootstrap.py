@@ -24,7 +24,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NEEDED = (
-    *("Makefile", "LICENSE", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
+    *("Makefile", "LICENSE", "pyproject.toml"),
+    *("requirements.txt", "requirements-report.txt", "requirements-dev.txt"),
     "kata/bootstrap.py",
 )
 MAKE = shutil.which("make") or "make"
@@ -149,8 +150,8 @@ def small(clone: Clone, tmp_path: Path) -> Clone:
             if file.suffix != ".pyc":
                 archive.write(str(file.locate()), str(file))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        (clone.path / name).write_text(f"flit-core=={version} --hash=sha256:{digest}\n")
+    for name in clone.path.glob("requirements*.txt"):
+        name.write_text(f"flit-core=={version} --hash=sha256:{digest}\n")
     clone.no_packages_but(wheels)
     return clone
 
