@@ -6,6 +6,7 @@ Every command here is one call of a module that can be used without a terminal.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ from kata.fence import Level
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kata.schedule import Standing
     from kata.verdict import KataResult
 
@@ -137,6 +140,80 @@ def check(
     _record(root, attempts)
     _hide(root)
     ctx.exit(report.exit_status)
+
+
+@main.command()
+@click.argument("slug", metavar="KATA")
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default="none",
+    hidden=True,
+    envvar="KATA_REQUIRE_SANDBOX",
+)
+def watch(slug: str, require_sandbox: str) -> None:
+    """Grade a kata now, and again whenever you save it.
+
+    Edited graders, strategies and kata.toml count from the next check on. One key each: h for a
+    hint, r to replay the last counterexample, q to quit.
+    """
+    kata = _kata(slug)
+    root = kata.root
+    keyboard = sys.stdin.fileno() if sys.stdin.isatty() else None
+    with _sandbox("auto", require_sandbox, root) as first:
+        # All that a check imports, graders apart: a fork has it at once.
+        for name in ("numpy", *kata.requires):
+            importlib.import_module(name)
+        from kata import watch as watching  # noqa: PLC0415
+        from kata.check import grade, warm_up  # noqa: PLC0415
+        from kata.proxy import Search  # noqa: PLC0415
+        from kata.reports import terminal  # noqa: PLC0415
+
+        warm_up()
+        spare = [first]
+
+        def start() -> Sandbox:
+            return spare.pop() if spare else _sandbox("auto", require_sandbox, root)
+
+        def check(sandbox: Sandbox) -> int:
+            click.echo(f"\n{dt.datetime.now():%H:%M:%S}  checking {slug} ...\n")
+            attempts: list[tuple[KataResult, bytes]] = []
+            try:
+                chosen = (_kata(slug),)
+                report = grade(
+                    root,
+                    chosen,
+                    sandbox,
+                    Search(memory=root / RECORDS),
+                    keep=lambda result, text: attempts.append((result, text)),
+                )
+            except UsageError as error:
+                click.echo(f"kata: {error}", err=True)
+                return USAGE
+            paint = _paint if _colour() else terminal.plain
+            click.echo(terminal.render(report, chosen, paint=paint))
+            _record(root, attempts)
+            return report.exit_status
+
+        def act(*command: str) -> Callable[[], None]:
+            def run() -> None:
+                click.echo()
+                with watching.lines_again(keyboard):
+                    subprocess.run([sys.executable, "-m", "kata", *command], check=False)
+                click.echo()
+
+            return run
+
+        keys = [
+            watching.Key("h", "hint", act("hint", slug)),
+            watching.Key("r", "replay", act("replay", slug)),
+        ]
+        _hide(root)
+        try:
+            watching.watch(kata, check, start, keys, keyboard, click.echo)
+        except KeyboardInterrupt:
+            click.echo()
+    click.echo(f"{slug} is no longer watched.")
 
 
 def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
