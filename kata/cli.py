@@ -402,6 +402,38 @@ def _standings() -> list[Standing]:
 
 
 @main.command()
+def update() -> None:
+    """Bring in upstream's new katas and corrections; what you have changed stays as it is.
+
+    Upstream is the git remote of that name, or else origin. Your file always wins: in commits, in
+    the index, and in the working tree. What upstream has changed there too is told.
+    """
+    # All of it now: the files of this very program may be others in a moment.
+    from kata import update as updating  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    done = updating.update(root)
+    commit = done.commit[:10]
+    if not done.changed and not done.kept:
+        click.echo(f"Nothing new: you have all that {done.remote} has ({commit}).")
+        return
+    count = len(done.changed)
+    click.echo(f"{done.remote} is at {commit}: {count} file{'s' * (count != 1)} brought in.")
+    if done.katas:
+        click.echo(f"New katas: {', '.join(done.katas)}. See them all: make status")
+    for path in done.kept:
+        click.echo(f"Yours is kept: {path}")
+        folder, _, file = path.rpartition("/")
+        slug = folder.removeprefix("exercises/")
+        if path == f"exercises/{slug}/{file}" and file == f"{slug}.py":
+            click.echo(
+                f"  Its task has changed. The new stub, and yours put aside: make reset EX={slug}"
+            )
+        else:
+            click.echo(f"  Upstream's has changed too. To take it: git checkout {commit} -- {path}")
+
+
+@main.command()
 def author() -> None:
     """Say that this clone is a contributor's: solutions/ comes back, and stays."""
     from kata import repository  # noqa: PLC0415
