@@ -402,6 +402,34 @@ def _standings() -> list[Standing]:
 
 
 @main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Write FILE instead.")
+@click.option("--open", "open_", is_flag=True, help="Open it in your browser as well.")
+def report(output: Path | None, *, open_: bool) -> None:
+    """Write your practice as a page to look at: .kata/report.html, which needs no network."""
+    from kata.journal import Journal  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    page = output or root / RECORDS / "report.html"
+    # The list of fonts that matplotlib keeps is no business of the learner's home.
+    os.environ.setdefault("MPLCONFIGDIR", str(root / RECORDS / "matplotlib"))
+    try:
+        from kata.reports import page as reports  # noqa: PLC0415 it needs what only it needs
+    except ModuleNotFoundError as error:
+        raise SetupError(f"{error.name} is not installed, which draws: make report") from error
+    with Journal(root / RECORDS) as journal:
+        attempts, events = journal.attempts(), journal.events()
+    now = _now().astimezone()
+    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now))
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{page} cannot be written: {error.strerror}.") from error
+    click.echo(f"Your report: {page}")
+    if open_:
+        click.launch(str(page))
+
+
+@main.command()
 def update() -> None:
     """Bring in upstream's new katas and corrections; what you have changed stays as it is.
 
