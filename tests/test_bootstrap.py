@@ -238,6 +238,22 @@ def test_nobody_starts_while_the_pip_of_a_killed_set_up_still_runs(small: Clone)
             group.communicate()
 
 
+def test_what_only_the_report_needs_comes_with_the_first_report_and_then_stays(
+    small: Clone,
+) -> None:
+    first = small.make("report")
+    assert first.stdout == "kata report\n"
+    assert first.stderr.startswith("Setting up .venv")
+    assert "requirements-report.txt" in (small.venv / "setup.log").read_text()
+    before = small.files()
+    for target in ("setup", "setup-report", "report"):
+        assert small.make(target).stderr == ""
+    assert small.files() == before
+    # The developers' level has it too: neither undoes what the other is vouched for.
+    assert small.make("setup-dev").stderr.startswith("Updating .venv")
+    assert small.make("setup-report").stderr == ""
+
+
 # --- What is not taken for finished ------------------------------------------------------------
 
 
@@ -513,3 +529,8 @@ def test_every_requirement_is_pinned_by_hash_and_names_no_source() -> None:
     assert names(project["dependencies"]) <= learner.keys()
     assert names(project["optional-dependencies"]["dev"]) <= developer.keys() - learner.keys()
     assert learner.items() <= developer.items()
+    report = pins("requirements-report.txt")
+    assert names(project["optional-dependencies"]["report"]) <= report.keys() - learner.keys()
+    assert learner.items() <= report.items()
+    # The developers' level installs both files at once.
+    assert all(report[name] == developer[name] for name in report.keys() & developer.keys())

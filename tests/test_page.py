@@ -255,4 +255,4 @@ def test_a_screen_reader_is_told_of_every_chart(browser: Browser, tmp_path: Path
     assert names["heading"] == [
         *("Your practice", "Focus areas", "Calendar", "Time to acceptance", "Katas"),
     ]
-    assert "Every kata" in names["table"]
+    assert any(name.startswith("Every kata") for name in names["table"])

@@ -78,12 +78,12 @@ body { background: var(--page); color: var(--ink); margin: 0 auto; max-width: 56
   padding: 1.5rem 1rem 4rem; font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .3rem; }
 p { margin: .3rem 0 .8rem; } .soft, caption, summary { color: var(--soft); }
-figure { margin: 0; overflow-x: auto; } svg { display: block; max-width: 100%; height: auto; }
-#calendar svg { min-width: 40rem; }
+figure { margin: 0; overflow-x: auto; }
+svg { display: block; max-width: 100%; min-width: 34rem; height: auto; }
 svg text { font-family: system-ui, sans-serif !important; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .92rem; }
 caption { text-align: left; padding-bottom: .3rem; }
-th, td { padding: .3rem .8rem .3rem 0; text-align: left; border-bottom: 1px solid var(--faint);
+th, td { padding: .3rem .7rem .3rem 0; text-align: left; border-bottom: 1px solid var(--faint);
   white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 summary { cursor: pointer; margin: .4rem 0; }
@@ -162,13 +162,13 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]])
         )
         body += f'<tr><th scope="row">{_text(first)}</th>{cells}</tr>\n'
     return (
-        f'<div class="scroll"><table><caption>{_text(caption)}</caption>'
+        f'<div class="scroll" tabindex="0"><table><caption>{_text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
     )
 
 
 def _section(name: str, title: str, says: str, chart: str, table: str) -> str:
-    figure = f'<figure id="{name}">{chart}</figure>' if chart else ""
+    figure = f'<figure id="{name}" tabindex="0">{chart}</figure>' if chart else ""
     details = f"<details><summary>The same in numbers</summary>{table}</details>" if table else ""
     return f"""
 <section aria-labelledby="{name}-title">
@@ -201,12 +201,18 @@ def _summary(practice: Practice) -> str:
         ("katas accepted", f"{accepted} of {len(practice.standings)}"),
         ("days of practice", len(practice.days)),
         ("checks", len(practice.attempts)),
-        ("time at work", minutes(sum(done.worked for done in rounds) or None) or "none yet"),
+        ("at work", _hours(sum(done.worked for done in rounds))),
         ("due now", due),
     )
     return (
         "<dl>" + "".join(f"<div><dt>{k}</dt><dd>{_text(v)}</dd></div>" for k, v in facts) + "</dl>"
     )
+
+
+def _hours(seconds: float) -> str:
+    """A stretch of work, however long: "10 h 12 min"."""
+    hours, rest = divmod(round(seconds / 60), 60)
+    return f"{hours} h {rest} min" if hours else f"{rest} min"
 
 
 def _radar(practice: Practice) -> str:
@@ -229,16 +235,23 @@ def _radar(practice: Practice) -> str:
         "from memory today, as the spaced repetition estimates it."
     )
     with mpl.rc_context(SETTINGS):
-        figure = Figure(figsize=(7.6, 5.4))
-        axes = figure.add_axes((0.28, 0.13, 0.44, 0.74), projection="polar")
+        figure = Figure(figsize=(7.6, 4.6))
+        axes = figure.add_axes((0.25, 0.14, 0.5, 0.77), projection="polar")
         axes.set_theta_offset(np.pi / 2)  # type: ignore[attr-defined]  # of polar axes only
         axes.set_theta_direction(-1)  # type: ignore[attr-defined]
         angles = np.linspace(0, 2 * np.pi, len(areas), endpoint=False)
         around = np.append(angles, angles[:1])
         axes.fill(around, [*shares, *shares[:1]], color=SERIES[0], alpha=0.15)
-        axes.plot(around, [*shares, *shares[:1]], "-o", color=SERIES[0], label="accepted")
-        axes.plot(around, [*memory, *memory[:1]], "--s", color=SERIES[1], label="still known")
-        axes.set_ylim(0, 1.05)
+        for values, form, colour, label in (
+            (shares, "-o", SERIES[0], "accepted"),
+            (memory, "--s", SERIES[1], "still known"),
+        ):
+            # Not clipped: what is complete lies on the outermost ring.
+            ring = [*values, *values[:1]]
+            axes.plot(around, ring, form, color=colour, label=label, clip_on=False, zorder=3)
+        axes.set_ylim(0, 1)
+        # Between two spokes, where no line passes.
+        axes.set_rlabel_position(180 / len(areas))  # type: ignore[attr-defined]
         axes.set_yticks([0.5, 1], ["half", "all"])
         axes.set_xticks(angles, [""] * len(angles))
         for angle, (area, _, _) in zip(angles, areas, strict=True):
@@ -375,8 +388,12 @@ def _katas(practice: Practice) -> str:
                 "now" if each.due(practice.now) else due,
             )
         )
-    heads = ("kata", "level", "last verdict", "times accepted#", "best#", "checks#", "hints#")
-    table = _table("Every kata", (*heads, "reveals#", "last practised", "due"), rows)
+    heads = ("kata", "level", "last verdict", "accepted#", "best#", "checks#", "hints#")
+    table = _table(
+        "Every kata; accepted counts the rounds that ended so",
+        (*heads, "reveals#", "last", "due"),
+        rows,
+    )
     return (
         f'<section aria-labelledby="katas-title"><h2 id="katas-title">Katas</h2>{table}</section>'
     )
