@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem, get_completion_class
 
-from kata import __version__, catalog
+from kata import __version__, catalog, examples
 from kata.catalog import Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
@@ -52,6 +53,28 @@ class _Group(click.Group):
             click.echo(f"kata: {error.format_message()} See {command} --help.", err=True)
         raise click.exceptions.Exit(USAGE)
 
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a whole sentence each, however many lines that takes."""
+        rows = [
+            (name, self.commands[name].get_short_help_str(200)) for name in sorted(self.commands)
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _names(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The katas whose names begin so, for a shell that completes them; none where none are."""
+    try:
+        katas = catalog.find(catalog.find_root(Path.cwd()))
+    except UsageError:
+        return []  # a shell is no place to be told of it
+    typed = ctx.params.get("slugs") or ()
+    return [
+        CompletionItem(kata.slug, help=kata.question)
+        for kata in katas
+        if kata.slug.startswith(begun) and kata.slug not in typed
+    ]
+
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kata")
@@ -63,7 +86,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...")
+@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
@@ -136,14 +159,16 @@ def check(
         click.echo(json.render(report), nl=False)
     else:
         paint = _paint if _colour() else terminal.plain
-        click.echo(terminal.render(report, chosen, verbose=verbose, paint=paint), nl=False)
+        click.echo(
+            terminal.render(report, chosen, verbose=verbose, paint=paint, width=_width()), nl=False
+        )
     _record(root, attempts)
     _hide(root)
     ctx.exit(report.exit_status)
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.option(
     "--require-sandbox",
     type=click.Choice(LEVELS),
@@ -191,7 +216,7 @@ def watch(slug: str, require_sandbox: str) -> None:
                 click.echo(f"kata: {error}", err=True)
                 return USAGE
             paint = _paint if _colour() else terminal.plain
-            click.echo(terminal.render(report, chosen, paint=paint))
+            click.echo(terminal.render(report, chosen, paint=paint, width=_width()))
             _record(root, attempts)
             return report.exit_status
 
@@ -252,7 +277,7 @@ def _kata(slug: str) -> Kata:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def hint(slug: str) -> None:
     """Show one more hint, and remember how many you have had."""
     from kata import hints  # noqa: PLC0415 as below: a command loads what it needs
@@ -275,7 +300,7 @@ def hint(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.option("--give-up", is_flag=True, help="Show it although the kata is not accepted yet.")
 def reveal(slug: str, *, give_up: bool) -> None:
     """Show the reference solution and its notes, once your own answer is accepted."""
@@ -297,7 +322,7 @@ def reveal(slug: str, *, give_up: bool) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def reset(slug: str) -> None:
     """Bring the untouched stub back; what you had is kept, and can be restored."""
     from kata import repository, versions  # noqa: PLC0415
@@ -315,7 +340,7 @@ def reset(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def attempts(slug: str) -> None:
     """List every version of your answer that was graded or put aside."""
     from kata import versions  # noqa: PLC0415
@@ -338,7 +363,7 @@ def attempts(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.argument("which", metavar="NUMBER")
 def restore(slug: str, which: str) -> None:
     """Bring back an earlier version of your answer, by its number in `kata attempts`."""
@@ -353,7 +378,7 @@ def restore(slug: str, which: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.option("--pdb", is_flag=True, help="Stop at the first line of your function.")
 @click.pass_context
 def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
@@ -372,7 +397,7 @@ def status() -> None:
     """Show the board: every kata, your verdicts, times, hints, and what is due."""
     from kata.reports import board  # noqa: PLC0415
 
-    width = min(shutil.get_terminal_size((80, 24)).columns, 120)
+    width = min(_width(), 120)
     click.echo(board.render(_standings(), _now(), width=width, colour=_colour()), nl=False)
 
 
@@ -525,7 +550,7 @@ def _sandbox(asked: str, required: str, root: Path) -> Sandbox:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...")
+@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--seeds",
     type=click.IntRange(min=1),
@@ -584,6 +609,20 @@ def verify(
     ctx.exit(strength.exit_status(proofs))
 
 
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what has your shell complete commands, options and the names of katas."""
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101 click has had these three since version 8
+    click.echo(found(main, {}, "kata", "_KATA_COMPLETE").source())
+
+
+def _width() -> int:
+    """How wide the terminal is; as wide as usual where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
 def _colour() -> bool:
     dumb = os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
@@ -591,3 +630,8 @@ def _colour() -> bool:
 
 def _paint(colour: str, text: str) -> str:
     return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)
+
+
+for _name, _command in main.commands.items():
+    _command.epilog = examples.block(_name)
+main.epilog = examples.DAY

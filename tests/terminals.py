@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 import signal
 import subprocess
@@ -14,8 +13,6 @@ from pathlib import Path
 
 SECONDS = 120.0
 """After so long without what is waited for, it will not come any more."""
-
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 TAKE_THE_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
@@ -65,7 +62,7 @@ class Terminal:
             assert ready, f"{words!r} does not come after {self.text!r}"
             said = os.read(self._ours, 1 << 16).decode(errors="replace")
             self.read_at = time.time()
-            self.text += ESCAPES.sub("", said).replace("\r\n", "\n")
+            self.text += said.replace("\r\n", "\n")
         before, found, self.text = self.text.partition(words)
         return before + found
 
