@@ -16,7 +16,7 @@ from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.proxy import Search
 from kata.sandbox import Sandbox
-from kata.verdict import KataResult, Report
+from kata.verdict import KataResult, PropertyResult, Report
 
 # What pytest loads by itself and no grading has a use for; together they take a tenth of a second.
 UNUSED = (
@@ -61,12 +61,14 @@ def grade(
     file: Path | None = None,
     waived: frozenset[str] = frozenset(),
     keep: Callable[[KataResult, bytes], None] | None = None,
+    told: Callable[[PropertyResult], None] | None = None,
 ) -> Report:
     """Grade the submissions for these katas; `file` replaces the learner's own for the only one.
 
     `waived` names libraries that are allowed for once. `keep` is told each kata's result and the
-    very bytes that were graded, which the learner may have changed on the disk since. Raises
-    CatalogError when a kata has no grader, or a grader no property.
+    very bytes that were graded, which the learner may have changed on the disk since. `told`
+    is told of each property as soon as it has been tried, while standard output is pytest's and
+    not the terminal. Raises CatalogError when a kata has no grader, or a grader no property.
     """
     for kata in katas:
         if not kata.grader.is_file():
@@ -74,6 +76,7 @@ def grade(
     grading = plugin.Grading(sandbox)
     grading.katas = {kata.slug: kata for kata in katas}
     grading.search, grading.file, grading.waived = search, file, waived
+    grading.told = told
     arguments = [*(str(kata.grader) for kata in katas), *_options(root)]
     # The report says all that there is to say, except when pytest itself cannot go on.
     with contextlib.redirect_stdout(io.StringIO()) as output:

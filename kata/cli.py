@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kata.schedule import Standing
-    from kata.verdict import KataResult
+    from kata.verdict import KataResult, PropertyResult
 
 RECORDS = ".kata"
 """The folder below the repository's root for what the tool itself writes."""
@@ -203,6 +203,17 @@ def watch(slug: str, require_sandbox: str) -> None:
         def check(sandbox: Sandbox) -> int:
             click.echo(f"\n{dt.datetime.now():%H:%M:%S}  checking {slug} ...\n")
             attempts: list[tuple[KataResult, bytes]] = []
+            failing: list[PropertyResult] = []
+            # While pytest has standard output for itself.
+            screen = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+
+            def told(prop: PropertyResult) -> None:
+                if prop.verdict.fails and not failing:
+                    text = f"So far: {prop.verdict.words}. {prop.sentence}"
+                    print(textwrap.fill(text, min(_width(), 80)), file=screen, flush=True)
+                    print(file=screen, flush=True)
+                    failing.append(prop)
+
             try:
                 chosen = (_kata(slug),)
                 report = grade(
@@ -211,6 +222,7 @@ def watch(slug: str, require_sandbox: str) -> None:
                     sandbox,
                     Search(memory=root / RECORDS),
                     keep=lambda result, text: attempts.append((result, text)),
+                    told=told,
                 )
             except UsageError as error:
                 click.echo(f"kata: {error}", err=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import inspect
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,8 @@ class Grading:
         self.file: Path | None = None
         self.waived: frozenset[str] = frozenset()
         self.interrupted = False
+        self.told: Callable[[PropertyResult], None] | None = None
+        """Is told of every property as soon as it has been tried."""
 
     def start(self) -> Sandbox:
         """Start the fork server, unless that has been done."""
@@ -81,6 +83,8 @@ class Grading:
     def record(self, slug: str, result: PropertyResult) -> None:
         """Take note of what one property found."""
         self._results.setdefault(slug, {})[result.name] = result
+        if self.told is not None:
+            self.told(result)
 
     def report(self) -> Report:
         """All results, the katas in the order of the catalog."""
@@ -144,6 +148,21 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> None:
     """Start the fork server when the first grader is met: it loads NumPy meanwhile."""
     if _kata(parent.config, file_path):
         parent.config.stash[GRADING].start()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin each kata with the properties that have failed before, where that is remembered."""
+    grading = config.stash[GRADING]
+    if grading.search.memory is None:
+        return
+    places = {path: place for place, path in enumerate(dict.fromkeys(i.path for i in items))}
+
+    def key(item: pytest.Item) -> tuple[int, bool]:
+        kata = _kata(config, item.path)
+        memory = kata and grading.bench(kata).memory
+        return places[item.path], not (memory and memory.recall(item.name))
+
+    items.sort(key=key)
 
 
 @pytest.fixture(scope="module")

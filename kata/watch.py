@@ -105,18 +105,19 @@ def _loop(
     tell: Callable[[str], None],
 ) -> None:
     graded: State | None = None
-    certain = True
+    ticked = missing = False
     while True:
         seen = state(kata)
         # An editor may take the file away, or empty it, before it writes: that is worth a
-        # verdict only if it lasts.
-        there = str(kata.stub) in seen and seen[str(kata.stub)][2] > 0
-        if seen != graded and (there or certain):
+        # verdict only if it lasts from one look to the next that only time has brought about.
+        missed, missing = missing, seen.get(str(kata.stub), (0, 0, 0))[2] == 0
+        if seen != graded and (not missing or (missed and ticked)):
             if checks.stop():
                 tell("Saved again: that check is broken off.")
             checks.begin()
             graded = seen
         ready = _ready(saves, keyboard, checks.ended)
+        ticked = False
         if checks.ended in ready:
             checks.finish()
             tell(prompt)
@@ -124,7 +125,7 @@ def _loop(
             told = os.read(saves, 1 << 16)
             if not told:
                 raise RuntimeError("the process that watches the folders has ended")
-            certain = CHANGE not in told
+            ticked = CHANGE not in told
         if keyboard in ready:
             letter = os.read(keyboard or 0, 1).decode(errors="replace").lower()
             if letter in (QUIT, ""):

@@ -156,7 +156,7 @@ def test_the_command_writes_the_page_and_says_where(repository: Path) -> None:
         result = KataResult("echo", "", (PropertyResult("test_x", "", Verdict.ACCEPTED),))
         journal.record(result, b"x", 1_700_000_000.0)
     done = kata("report", cwd=repository)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr  # matplotlib may tell that it looks for fonts
     written = repository / ".kata/report.html"
     assert done.stdout == f"Your report: {written}\n"
     assert "echo" in written.read_text()

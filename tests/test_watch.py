@@ -78,6 +78,15 @@ def test_a_save_during_a_check_is_not_missed(watched: Terminal, repository: Path
     watched.wait_for("wrong answer")
 
 
+def test_a_save_in_place_right_after_a_verdict_is_one_save(
+    watched: Terminal, repository: Path
+) -> None:
+    for number in range(8):
+        in_place(stub(repository), RIGHT + "#" * number + "\n")
+        assert "broken off" not in watched.wait_for("All 3 properties hold")
+        assert "broken off" not in watched.wait_for(PROMPT)
+
+
 def test_a_file_that_is_gone_or_empty_for_good_gets_a_verdict(
     watched: Terminal, repository: Path
 ) -> None:
@@ -124,6 +133,28 @@ def test_what_failed_last_is_tried_first(watched: Terminal, repository: Path) ->
     watched.wait_for(PROMPT)
     in_place(stub(repository), "def echo(value):\n    return value if len(value) != 5 else 0\n")
     watched.wait_for("echo([0, 0, 0, 0, 0])")
+
+
+def test_the_property_that_failed_before_is_told_before_the_others_are_tried(
+    watched: Terminal, repository: Path
+) -> None:
+    grader = repository / "graders/test_echo.py"
+    last = (
+        'def test_last(submission):\n    """Last."""\n    require(submission.echo(7) == 7, "No.")\n'
+    )
+    drawn = last.replace("(submission)", "(submission, value)").replace("7", "value")
+    given = "\n\n@given(value=st.integers(0, 9))\n"
+    by_rename(grader, grader.read_text() + given + drawn)
+    watched.wait_for(PROMPT)
+    by_rename(stub(repository), "def echo(value):\n    return 0 if value == 8 else value\n")
+    watched.wait_for("So far: wrong answer. Last.")
+    watched.wait_for(PROMPT)
+    slow = "import time\ndef echo(value):\n    if isinstance(value, list): time.sleep(9)\n"
+    by_rename(stub(repository), slow + "    return 0\n")
+    # The lists, which come first in the grader, take two seconds until the limit.
+    said = watched.wait_for("So far: ")
+    assert "time limit" not in said
+    watched.wait_for("wrong answer. Last.")
 
 
 def test_checks_of_a_watched_kata_are_recorded(watched: Terminal, repository: Path) -> None:
