@@ -117,7 +117,7 @@ def test_bash_completes_a_command_that_is_typed_with_its_path() -> None:
 @interactive("zsh")
 def test_zsh_takes_the_script() -> None:
     script = f"""
-        autoload -U compinit && compinit -u -d /dev/null
+        autoload -U compinit && compinit -u -D
         eval "$({KATA} completion zsh)"
         print $_comps[kata]
     """
