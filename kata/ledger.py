@@ -33,6 +33,7 @@ ENGINE = (
     "judge",
     "kernel",
     "landlock",
+    "memory",
     "policy",
     "pool",
     "privilege",
