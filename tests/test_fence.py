@@ -472,18 +472,18 @@ def test_what_left_the_workers_session_ends_with_the_worker(unfenced: Kept) -> N
 
 
 @needs_linux
-def test_the_fork_server_and_its_workers_end_with_the_grader() -> None:
-    script = """if True:
-        import os, signal, sys
+def test_what_left_the_workers_session_ends_with_the_grader() -> None:
+    script = f"""if True:
+        import os, signal, textwrap
         from pathlib import Path
         from kata.sandbox import Level, Sandbox
         sandbox = Sandbox(level=Level.NONE)
         worker = sandbox.spawn(Path("/"))
-        source = b"import os\\ndef echo(value): return os.getpid()"
+        source = textwrap.dedent({LEAVES!r}).encode()
         worker.request(dict(op="load", release=[], source=source, filename="f", module="m",
-                            folder="/", uses=[], imports=[], calls=[]), 60.0)
+                            folder="/", uses=["subprocess"], imports=[], calls=[]), 60.0)
         reply = worker.request(dict(op="call", release=[], on=0, name="echo", args=[0],
-                                    kwargs={}), 60.0)
+                                    kwargs={{}}), 60.0)
         print(sandbox._process.pid, worker._pid, reply.value, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
     """
