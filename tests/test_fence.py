@@ -14,7 +14,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from workbench import ROOT, Kept, has_ended, kata
+from workbench import ROOT, SOLUTIONS, Kept, has_ended, kata
 
 from kata import bubblewrap, landlock, seccomp
 from kata.catalog import Kata
@@ -34,7 +34,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to 
 
 LEVELS = [level for level in Level if not lack(level)]
 
-SOLUTION = str(ROOT / "solutions/kmeans/reference.py")
+SOLUTION = str(SOLUTIONS / "kmeans/reference.py")
 
 ATTEMPT = """
 try:
@@ -91,7 +91,7 @@ OPEN = "os.open({!r}, os.O_RDONLY)"
 
 FILES = {
     "a solution": (OPEN.format(SOLUTION), "EACCES"),
-    "the list of the solutions": (f"os.listdir({str(ROOT / 'solutions')!r})", "EACCES"),
+    "the list of the solutions": (f"os.listdir({str(SOLUTIONS)!r})", "EACCES"),
     "a grader": (OPEN.format(str(ROOT / "graders/test_kmeans.py")), "EACCES"),
     "the repository's history": (f"os.listdir({str(ROOT)!r})", "EACCES"),
     "the system's secrets": (OPEN.format("/etc/shadow"), "EACCES"),

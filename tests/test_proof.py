@@ -5,25 +5,17 @@ Three seeds here; `python -m pytest tests/test_proof.py --seeds 20` runs the lon
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from workbench import KATAS
 
-from kata import catalog, repository, verify
+from kata import verify
 from kata.catalog import Kata
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import Verdict
 from kata.verify import Claim
-
-ROOT = Path(__file__).parent.parent
-# In a learner's clone the answers are hidden, and unpacked here for as long as the tests run.
-HIDDEN = contextlib.ExitStack()
-atexit.register(HIDDEN.close)
-KATAS = HIDDEN.enter_context(repository.with_solutions(ROOT, catalog.find(ROOT)))
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tampering
+import workbench
 from tampering import Case
 from workbench import has_ended
 
@@ -53,8 +54,9 @@ def box(mark: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox
 
 def copied(folder: Path) -> Path:
     """A repository with all that kmeans needs, which may be spoilt."""
-    for part in ("exercises/kmeans", "graders", "solutions/kmeans"):
+    for part in ("exercises/kmeans", "graders"):
         shutil.copytree(tampering.ROOT / part, folder / part)
+    shutil.copytree(workbench.SOLUTIONS / "kmeans", folder / "solutions/kmeans")
     shutil.copy(tampering.ROOT / "conftest.py", folder)
     return folder
 
@@ -85,7 +87,7 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     before, left = tampering.traces(kmeans.root, user), left_behind()
     box.level  # noqa: B018 asking waits until the fork server, or what is around it, runs
     standing = tampering.marked_processes(mark)
-    path = case.write(tmp_path)
+    path = case.write(tmp_path, kmeans)
     thorough = pytestconfig.getoption("--tamper-all")
     results = tampering.grade(box, kmeans, case, path, thorough=thorough)
     found = tampering.verdict(results)
@@ -98,7 +100,7 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     assert all(has_ended(pid) for pid in others)
 
     # And whoever is graded next is judged as if nothing had been.
-    bench = set_up(box, kmeans, tampering.REFERENCE, Search(examples=1))
+    bench = set_up(box, kmeans, kmeans.solutions / "reference.py", Search(examples=1))
     test, limit = properties(kmeans)[0]
     assert judge(test, bench, limit)[0].verdict is Verdict.ACCEPTED
     bench.close()
