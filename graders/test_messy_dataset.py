@@ -73,7 +73,7 @@ def _absent(cell: object) -> bool:
 
 def _texts(column: pd.Series[Any]) -> list[Value]:
     if pd.api.types.infer_dtype(column, skipna=True) == "string":  # cell by cell takes seconds
-        return list(column.to_numpy(dtype=object, na_value=None).tolist())
+        return list(column.astype(object).where(column.notna(), None).tolist())
     cells = [None if _absent(cell) else cell for cell in column.tolist()]
     for cell in cells:
         if cell is not None and not isinstance(cell, str):

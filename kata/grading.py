@@ -134,13 +134,13 @@ class _Hunt:
             hunt = hypothesis.example(**arguments)(hunt)
         hunt = hypothesis.seed(int.from_bytes(hashlib.sha256(name).digest()[:8]))(hunt)
         hunt = hypothesis.settings(
-            max_examples=search.examples or examples,
+            max_examples=search.examples_of(examples),
             # Its deadline and its check for slowness go by the clock on the wall, and fail at
             # random on a busy machine; the explain phase costs half of the time of a failure.
             deadline=None,
             suppress_health_check=[hypothesis.HealthCheck.too_slow],
             phases=[
-                hypothesis.Phase.explicit,
+                *([hypothesis.Phase.explicit] if search.curated else []),
                 hypothesis.Phase.generate,
                 *([hypothesis.Phase.shrink] if search.shrink else []),
             ],
