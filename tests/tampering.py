@@ -1,6 +1,7 @@
 """Builds the submissions of tamper/ and grades them, in pytest or as an ordinary user by command.
 
-`python tests/tampering.py REPOSITORY FOLDER NAME...` prints the verdict of each as a line of JSON.
+`python tests/tampering.py REPOSITORY FOLDER LEVEL NAME...` prints the verdict of each as a line of
+JSON; LEVEL is that of the sandbox, or auto.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from unittest import mock
 
 from kata import catalog, sandbox, verify
 from kata.catalog import Kata
+from kata.fence import Level
 from kata.judge import judge
 from kata.proxy import Search, set_up
 from kata.sandbox import Sandbox
@@ -135,16 +137,21 @@ def verdict(results: tuple[PropertyResult, ...]) -> Verdict:
     return worst(result.verdict for result in results)
 
 
-def marked_sandbox(mark: str, folder: Path) -> Sandbox:
+def marked_sandbox(mark: str, folder: Path, level: Level | None) -> Sandbox:
     """A sandbox with a learner's limits, all of whose processes can be told by the mark.
 
     `folder` is where the katas lie whose folders workers start in.
     """
     sandbox.ENVIRONMENT[MARK] = mark
     try:
-        return Sandbox(folders=[folder])
+        return Sandbox(level=level, folders=[folder])
     finally:
         del sandbox.ENVIRONMENT[MARK]
+
+
+def level(name: str) -> Level | None:
+    """The sandbox level of this name; None for auto, the strongest that there is."""
+    return next((level for level in Level if str(level) == name), None)
 
 
 def marked_processes(mark: str) -> set[int]:
@@ -181,9 +188,9 @@ def traces(*folders: Path) -> set[tuple[str, int, int]]:
 
 def main() -> None:
     """Grade the named cases, each in a folder of its own below FOLDER."""
-    root, folder, *names = sys.argv[1:]
+    root, folder, name, *names = sys.argv[1:]
     kata = catalog.choose(catalog.find(Path(root)), "kmeans")
-    with Sandbox() as box:
+    with Sandbox(level=level(name), folders=[Path(root)]) as box:
         for case in cases():
             if case.name in names:
                 place = Path(folder) / case.name
