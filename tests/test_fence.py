@@ -65,11 +65,34 @@ fence.close(sys.argv[2], 1 << 30, 1 << 20, parent)
 IMPORTS = "import errno, os, sys\n"
 
 
-def alone(level: Level, folder: Path, attempt: str) -> str:
+def alone(level: Level, folder: Path, attempt: str, before: str = "") -> str:
     """What comes of an expression in a process behind that one layer: "done", or the error."""
-    command = [sys.executable, "-c", ALONE + ATTEMPT, str(ROOT), str(folder), level.name, attempt]
+    program = before + ALONE + ATTEMPT
+    command = [sys.executable, "-c", program, str(ROOT), str(folder), level.name, attempt]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return done.stdout.split()[0]
+
+
+@needs_landlock
+def test_a_library_that_is_a_link_can_be_read_and_what_lies_beside_it_cannot(
+    tmp_path: Path,
+) -> None:
+    """As uv installs them where it is told to."""
+    library, folder = tmp_path / "store" / "library", tmp_path / "folder"
+    library.mkdir(parents=True)
+    (library / "__init__.py").touch()
+    (library.parent / "other").touch()
+    folder.mkdir()
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    (site / "library").symlink_to(library)
+    lent = f"import sys; sys.path.append({str(site)!r})\n"
+
+    def opened(path: Path) -> str:
+        return alone(Level.LANDLOCK, folder, OPEN.format(str(path)), before=lent)
+
+    assert opened(site / "library" / "__init__.py") == "done"
+    assert opened(library.parent / "other") == "EACCES"
 
 
 def in_a_world_of_its_own(folder: Path, attempt: str) -> str:

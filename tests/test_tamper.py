@@ -14,6 +14,7 @@ import shutil
 import site
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,10 +108,18 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     bench.close()
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may read; pytest's own are shut again whenever a pytest starts."""
+    with tempfile.TemporaryDirectory(prefix="kata-tests-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="the tests run as an ordinary user anyway")
 @pytest.mark.parametrize("group", sorted({case.group for case in CASES}))
 def test_the_verdict_is_right_for_an_ordinary_user_too(
-    group: str, tmp_path: Path, pytestconfig: pytest.Config
+    group: str, open_folder: Path, pytestconfig: pytest.Config
 ) -> None:
     """Who runs it may decide what a process can do to others."""
     chosen = {case.name: case for case in CASES if case.group == group}
@@ -119,12 +128,12 @@ def test_the_verdict_is_right_for_an_ordinary_user_too(
     if not chosen:
         pytest.skip("who runs them matters for none of this group; --tamper-all tries them too")
     level = pytestconfig.getoption("--tamper-level")
-    readable(tmp_path)
-    root = copied(tmp_path / "repository")
-    work = tmp_path / "work"
+    root = copied(open_folder / "repository")
+    work = open_folder / "work"
     work.mkdir()
     work.chmod(0o777)
-    command = [python_for_all(tmp_path), tampering.__file__, str(root), str(work), level, *chosen]
+    python = python_for_all(open_folder)
+    command = [python, tampering.__file__, str(root), str(work), level, *chosen]
     done = subprocess.run(
         command,
         user=NOBODY,
@@ -157,13 +166,6 @@ def python_for_all(folder: Path) -> str:
         if not package.name.endswith(".pth"):
             (packages / package.name).symlink_to(package)
     return str(home / "bin" / "python")
-
-
-def readable(folder: Path) -> None:
-    """Let everybody into the folder, which pytest makes for its user alone."""
-    for place in (folder, *folder.parents):
-        if place.stat().st_mode & 0o055 != 0o055 and place.owner() == folder.owner():
-            place.chmod(place.stat().st_mode | 0o055)
 
 
 # What depends on rights: signals, limits, other processes, and files that others may not read.
