@@ -55,7 +55,7 @@ table: setup ## make the README's table of katas anew
 
 lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --extra dev --extra verify
+	@$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --extra dev --extra verify --extra cluster
 
 # `fewest`: one numpy for every Python, so that all learners are graded by the same versions.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
