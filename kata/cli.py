@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +27,16 @@ from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
     from kata.schedule import Standing
-    from kata.verdict import KataResult
+    from kata.verdict import KataResult, Report
 
 RECORDS = ".kata"
 """The folder below the repository's root for what the tool itself writes."""
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
+
+FORMATS = ["text", "json", "junit", "github", "gradescope", "exercism", "classroom50"]
+"""How a report can be told; text first, the others in docs/ci.md and the pages beside it."""
 
 LEVELS = [str(level) for level in sorted(Level, reverse=True)]
 
@@ -66,7 +71,20 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="Grade FILE instead of the file in exercises/; for one KATA.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text")
+@click.option(
+    "--write",
+    "also",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the same report to FILE as well; may be given several times.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    help="When students may see the properties; for --format gradescope.",
+)
 @click.option("--seed", type=int, default=0, help="Search for examples from this seed.")
 @click.option(
     "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
@@ -92,6 +110,8 @@ def check(
     slugs: tuple[str, ...],
     file: Path | None,
     format_: str,
+    also: tuple[str, ...],
+    visibility: str,
     seed: int,
     examples: int | None,
     verbose: bool,
@@ -110,12 +130,14 @@ def check(
         raise UsageError("--file needs the name of one kata: kata check KATA --file FILE.")
     if file is not None and not file.exists():
         raise UsageError(f"There is no file {file}.")
+    files = _files(also)
+    for asked in (format_, *files.values()):
+        _must_be_possible(asked, chosen)
     attempts: list[tuple[KataResult, bytes]] = []
     # The fork server loads NumPy while this process imports pytest, Hypothesis and NumPy.
     with _sandbox(sandbox_, require_sandbox, root) as sandbox:
         from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
         from kata.proxy import Search  # noqa: PLC0415
-        from kata.reports import json, terminal  # noqa: PLC0415
 
         report = grade(
             root,
@@ -126,14 +148,101 @@ def check(
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
         )
-    if format_ == "json":
-        click.echo(json.render(report), nl=False)
-    else:
-        paint = _paint if _colour() else terminal.plain
-        click.echo(terminal.render(report, chosen, verbose=verbose, paint=paint), nl=False)
+    told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
+    click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
+    if format_ == "github":
+        _summarise(report)
     _record(root, attempts)
     _hide(root)
+    for path, asked in files.items():
+        try:
+            path.write_text(told.document(asked), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     ctx.exit(report.exit_status)
+
+
+def _files(also: tuple[str, ...]) -> dict[Path, str]:
+    """What --write asks for: the format of each file."""
+    files = {}
+    for text in also:
+        format_, equals, path = text.partition("=")
+        if format_ not in FORMATS or not equals or not path:
+            raise UsageError(
+                f"--write {text}: say FORMAT=FILE, with a format of {', '.join(FORMATS)}."
+            )
+        files[Path(path)] = format_
+    return files
+
+
+def _must_be_possible(format_: str, chosen: tuple[Kata, ...]) -> None:
+    """Raise UsageError for a format that cannot tell this report, before anything is graded."""
+    if format_ == "exercism" and len(chosen) != 1:
+        raise UsageError("The format exercism is about one kata: kata check KATA --format exercism")
+    if format_ == "classroom50":
+        from kata.reports import classroom50  # noqa: PLC0415 only this format needs it
+
+        classroom50.Submission.of(os.environ)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A report, told in any format."""
+
+    report: Report
+    chosen: tuple[Kata, ...]
+    root: Path
+    visibility: str
+    verbose: bool
+
+    def text(self, *, coloured: bool | None = None) -> str:
+        """The report for a person, coloured where the terminal takes that."""
+        from kata.reports import terminal  # noqa: PLC0415 its parts are loaded while NumPy is
+
+        paint = _paint if (_colour() if coloured is None else coloured) else terminal.plain
+        return terminal.render(self.report, self.chosen, verbose=self.verbose, paint=paint)
+
+    def document(self, format_: str) -> str:
+        """The report in this format."""
+        from kata.reports import (  # noqa: PLC0415 as above
+            classroom50,
+            exercism,
+            github,
+            gradescope,
+            json,
+            junit,
+        )
+
+        match format_:
+            case "json":
+                return json.render(self.report)
+            case "junit":
+                return junit.render(self.report)
+            case "gradescope":
+                return gradescope.render(self.report, self.visibility)
+            case "exercism":
+                return exercism.render(self.report.katas[0])
+            case "classroom50":
+                submission = classroom50.Submission.of(os.environ)
+                return classroom50.render(self.report, submission, _now())
+            case "github":
+                text = github.fenced(self.text(coloured=False), secrets.token_hex(16))
+                return text + github.annotated(self.report, self.root)
+        return self.text(coloured=False)
+
+
+def _summarise(report: Report) -> None:
+    """Add the summary to the page of a job of GitHub Actions, where this runs in one."""
+    from kata.reports import github  # noqa: PLC0415 as above
+
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not page:
+        return
+    try:
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(github.summary(report))
+    except OSError as error:
+        click.echo(f"kata: the summary was not written: {error}", err=True)
 
 
 def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
