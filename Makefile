@@ -44,10 +44,12 @@ cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-lint: setup-dev ## ruff, mypy, and whether the table of katas is up to date
+lint: setup-dev ## ruff, mypy, the workflows, and whether the table of katas is up to date
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/zizmor --offline --quiet .github/workflows
 	@$(BIN)/kata table --check
 
 table: setup ## make the README's table of katas anew
