@@ -5,6 +5,7 @@ Every command here is one call of a module that can be used without a terminal.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import secrets
@@ -551,6 +552,100 @@ def verify(
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
     ctx.exit(strength.exit_status(proofs))
+
+
+@main.command()
+@click.argument("submissions", nargs=-1, required=True, metavar="SUBMISSIONS...")
+@click.option("--kata", "slug", required=True, metavar="KATA", help="What all of them answer.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Append results to FILE, one line each; a CSV goes beside it.",
+    metavar="FILE",
+)
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="How many at once, instead of one a core."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on a dask cluster, such as tcp://host:8786."
+)
+@click.option("--seed", type=int, default=0, help="Search for examples from this seed.")
+@click.option(
+    "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
+)
+@click.option("--shrink", is_flag=True, help="Look for the smallest counterexamples; takes longer.")
+@click.option("--sandbox", "sandbox_", type=click.Choice(["auto", *LEVELS]), default="auto")
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default=str(Level.LANDLOCK),
+    show_default=True,
+    envvar="KATA_REQUIRE_SANDBOX",
+    help="Refuse to run anything below this level. Also: $KATA_REQUIRE_SANDBOX.",
+)
+@click.pass_context
+def grade(
+    ctx: click.Context,
+    submissions: tuple[str, ...],
+    slug: str,
+    out: Path,
+    processes: int | None,
+    scheduler: str | None,
+    seed: int,
+    examples: int | None,
+    sandbox_: str,
+    require_sandbox: str,
+    *,
+    shrink: bool,
+) -> None:
+    """Grade many people's submissions for one kata: folders with a folder or a file a person.
+
+    Started again with the same FILE, it grades only what is missing there. The exit status is 0
+    when everything was graded, whatever the verdicts, and 2 when the command or a grader is at
+    fault.
+    """
+    from kata import batch, cluster, likeness, progress, roster  # noqa: PLC0415 large
+    from kata.gradebook import Gradebook  # noqa: PLC0415
+    from kata.proxy import Search  # noqa: PLC0415
+    from kata.reports import gradebook as report  # noqa: PLC0415
+    from kata.verdict import Verdict  # noqa: PLC0415
+
+    kata = _kata(slug)
+    entries = roster.find(submissions, slug)
+    level = None if sandbox_ == "auto" else Level[sandbox_.upper()]
+    rules = batch.rules(kata, Search(seed, examples, shrink), level, Level[require_sandbox.upper()])
+    if not scheduler:
+        with Sandbox(level=level, folders=[kata.folder.parent]) as sandbox:
+            if sandbox.level < rules.required:
+                raise batch.too_weak(sandbox.level, rules.required)
+    with contextlib.ExitStack() as stack:
+        book = stack.enter_context(Gradebook(out, rules.context))
+        before = len(book.known)
+        engine, slots = (
+            stack.enter_context(cluster.connected(scheduler))
+            if scheduler
+            else batch.processes(processes or os.cpu_count() or 1)
+        )
+        tick = stack.enter_context(progress.shown())
+        try:
+            current = batch.take_up(entries, rules, book, engine, slots, tick)
+        except KeyboardInterrupt:
+            fresh = len(book.known) - before
+            raise UsageError(
+                f"Stopped after {fresh} more were graded. The same command goes on from there."
+            ) from None
+        counted = report.tally(record for record in book.records() if record.key in current)
+    groups = likeness.groups(counted.shapes)
+    click.echo(report.summary(slug, counted, groups), nl=False)
+    sheet = out.with_suffix(".csv")
+    try:
+        sheet.write_text(report.table(counted, groups), encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{sheet} cannot be written: {error.strerror}.") from error
+    fresh = len(book.known) - before
+    click.echo(f"\n{fresh} graded now, {len(current) - fresh} before: {out} and {sheet}")
+    ctx.exit(2 if counted.verdicts[Verdict.GRADER_ERROR] else 0)
 
 
 def _colour() -> bool:
