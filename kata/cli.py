@@ -648,6 +648,59 @@ def grade(
     ctx.exit(2 if counted.verdicts[Verdict.GRADER_ERROR] else 0)
 
 
+_zipped = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="The archive to write.",
+)
+_required = click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default=str(Level.SECCOMP),
+    show_default=True,
+    help="What the service's machine must have; below it nothing is graded there.",
+)
+
+
+@main.command("gradescope-zip")
+@click.argument("slug", metavar="KATA")
+@_zipped
+@_required
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    show_default=True,
+    help="When students may see the properties.",
+)
+def gradescope_zip(slug: str, out: Path, require_sandbox: str, visibility: str) -> None:
+    """Pack one kata's grader for Gradescope (docs/gradescope.md)."""
+    from kata import bundle  # noqa: PLC0415 only these commands need it
+
+    _pack(out, bundle.gradescope(_kata(slug), visibility, Level[require_sandbox.upper()]))
+
+
+@main.command("classroom50-zip")
+@click.argument("slug", metavar="KATA")
+@_zipped
+@_required
+def classroom50_zip(slug: str, out: Path, require_sandbox: str) -> None:
+    """Pack one kata's grader for Classroom 50 (docs/classroom50.md)."""
+    from kata import bundle  # noqa: PLC0415 only these commands need it
+
+    _pack(out, bundle.classroom50(_kata(slug), Level[require_sandbox.upper()]))
+
+
+def _pack(out: Path, archive: bytes) -> None:
+    try:
+        out.write_bytes(archive)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{out}: {len(archive) >> 10} KiB")
+
+
 def _colour() -> bool:
     dumb = os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import Any
@@ -26,6 +27,7 @@ def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
             "--scheduler needs dask's distributed. Install it into .venv: "
             '.venv/bin/python -m pip install "distributed", or make setup-dev'
         ) from None
+    _hush()
     try:
         make: Any = Client  # it is not typed
         client = make(address, timeout=CONNECT_SECONDS)
@@ -44,3 +46,10 @@ def connected(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
         # Not pure: two people's equal files are two submissions.
         executor: Executor = client.get_executor(pure=False)
         yield lambda: executor, threads
+
+
+def _hush() -> None:
+    """Leave it to us to say in one line what went wrong: distributed logs pages of tracebacks."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -546,12 +546,13 @@ def test_a_worker_of_the_cluster_that_is_killed_costs_no_result(
         (people / f"p{number}/echo.py").write_text(RIGHT)
     everybody = {*VERDICTS, *(f"p{number}" for number in range(20))}
     told = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with ExitStack() as stack:
 
         def run(*command: str) -> subprocess.Popen[bytes]:
             module = [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]]
-            process = subprocess.Popen(module, cwd=tmp_path, **quiet)  # type: ignore[call-overload]
+            process = subprocess.Popen(
+                module, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             stack.callback(process.wait)
             stack.callback(process.kill)
             return process
@@ -574,7 +575,7 @@ def test_a_worker_of_the_cluster_that_is_killed_costs_no_result(
         from distributed import Client  # noqa: PLC0415 an extra
 
         with Client(address) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(2, timeout=60)  # type: ignore[no-untyped-call]
+            client.wait_for_workers(2, timeout=60)
         options = (str(people), "--kata", "echo", "--out", "r.jsonl", "--scheduler", address)
         process = started(repository, *options)
         out = repository / "r.jsonl"

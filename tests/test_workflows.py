@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from workbench import ROOT
+from workbench import ROOT, lend
 
 from kata import plan, sandbox
 from kata.fence import Level
@@ -253,24 +253,6 @@ def check_out(fork: Path, desk: Path, job: Mapping[str, Any], branch: str) -> Pa
     git(clone, "checkout", "--quiet")
     lend(clone)
     return clone
-
-
-def lend(clone: Path) -> None:
-    """Give a clone the packages that are installed here, so that `make setup` finds its work done.
-
-    tests/test_bootstrap.py is where packages are installed for real.
-    """
-    venv, ours = clone / ".venv", Path(sys.prefix)
-    (venv / "bin").mkdir(parents=True)
-    shutil.copy(ours / "pyvenv.cfg", venv)
-    (venv / "lib").symlink_to(ours / "lib")
-    for name in ("python", "python3"):
-        (venv / "bin" / name).symlink_to(Path(sys.executable).resolve())
-    kata = venv / "bin/kata"
-    kata.write_text(f"#!{venv}/bin/python\nfrom kata.cli import main\nmain(prog_name='kata')\n")
-    kata.chmod(0o755)
-    stamp = [str(venv / "bin/python"), str(clone / "kata/bootstrap.py"), "--stamp", "dev"]
-    subprocess.run(stamp, check=True)
 
 
 def answer(slug: str, name: str) -> dict[str, str]:
