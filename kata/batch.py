@@ -31,8 +31,9 @@ from kata.catalog import Kata
 from kata.errors import CatalogError, SetupError, UsageError
 from kata.fence import Level
 from kata.gradebook import Gradebook, Key, Record
-from kata.judge import judge, sentence
-from kata.proxy import Bench, Search
+from kata.judge import sentence
+from kata.proxy import Search
+from kata.recall import HeardBench, Recall
 from kata.roster import Entry
 from kata.sandbox import Sandbox
 from kata.submission import Source, Unreadable, read
@@ -124,6 +125,8 @@ _one_at_a_time = threading.Lock()
 
 _sandboxes: dict[tuple[Path, Level | None], Sandbox] = {}
 
+_recall = Recall()
+
 
 def grade(task: Task) -> Record:
     """Grade one submission in this process, on all properties.
@@ -176,11 +179,11 @@ def too_weak(level: Level, required: Level) -> SetupError:
 
 def _grade(task: Task) -> KataResult:
     kata, sandbox = task.rules.kata, _sandbox(task.rules)
-    bench = Bench(
+    bench = HeardBench(
         sandbox, kata, task.source, kata.forbidden, kata.requires, search=task.rules.search
     )
     try:
-        results = tuple(judge(test, bench, limit)[0] for test, limit in _properties(kata))
+        results = tuple(_recall.judge(test, bench, limit) for test, limit in _properties(kata))
         bench.close()
     except BaseException:
         _let_go(task.rules)
