@@ -1,4 +1,4 @@
-"""What tests name beside the fixtures: the repository with its answers, and kata as a command."""
+"""What tests name beside the fixtures: the repository with its answers, kata as a command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import select
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,3 +49,22 @@ def has_ended(pid: int) -> bool:
         return True
     with os.fdopen(process):
         return bool(select.select([process], [], [], 10.0)[0])
+
+
+def lend(clone: Path, level: str = "dev") -> None:
+    """Give a clone the packages that are installed here, so that `make setup` finds its work done.
+
+    tests/test_bootstrap.py is where packages are installed for real.
+    """
+    venv, ours = clone / ".venv", Path(sys.prefix)
+    (venv / "bin").mkdir(parents=True)
+    (venv / "setup.lock").touch()  # the mark of a .venv of ours
+    shutil.copy(ours / "pyvenv.cfg", venv)
+    (venv / "lib").symlink_to(ours / "lib")
+    for name in ("python", "python3"):
+        (venv / "bin" / name).symlink_to(Path(sys.executable).resolve())
+    kata = venv / "bin/kata"
+    kata.write_text(f"#!{venv}/bin/python\nfrom kata.cli import main\nmain(prog_name='kata')\n")
+    kata.chmod(0o755)
+    stamp = [str(venv / "bin/python"), str(clone / "kata/bootstrap.py"), "--stamp", level]
+    subprocess.run(stamp, check=True)
