@@ -779,7 +779,9 @@ def grade(
     kata = _kata(slug)
     entries = roster.find(submissions, slug)
     level = None if sandbox_ == "auto" else Level[sandbox_.upper()]
-    rules = batch.rules(kata, Search(seed, examples, shrink=shrink), level, Level[require_sandbox.upper()])
+    rules = batch.rules(
+        kata, Search(seed, examples, shrink=shrink), level, Level[require_sandbox.upper()]
+    )
     if not scheduler:
         with Sandbox(level=level, folders=[kata.folder.parent]) as sandbox:
             if sandbox.level < rules.required:
