@@ -53,10 +53,12 @@ cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-lint: setup-dev ## ruff, mypy, and whether the table of katas is up to date
+lint: setup-dev ## ruff, mypy, the workflows, and whether the table of katas is up to date
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/zizmor --offline --quiet .github/workflows
 	@$(BIN)/kata table --check
 
 table: setup ## make the README's table of katas anew
@@ -65,7 +67,7 @@ table: setup ## make the README's table of katas anew
 lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --output-file requirements-report.txt --constraint requirements.txt --extra report
-	@$(LOCK) --output-file requirements-dev.txt --constraint requirements-report.txt --extra dev --extra verify
+	@$(LOCK) --output-file requirements-dev.txt --constraint requirements-report.txt --extra dev --extra verify --extra cluster
 
 # `fewest`: one numpy for every Python, so that all learners are graded by the same versions.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \

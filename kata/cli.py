@@ -5,14 +5,17 @@ Every command here is one call of a module that can be used without a terminal.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import importlib
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kata.schedule import Standing
-    from kata.verdict import KataResult, PropertyResult
+    from kata.verdict import KataResult, PropertyResult, Report
 
 RECORDS = ".kata"
 """The folder below the repository's root for what the tool itself writes."""
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
+
+FORMATS = ["text", "json", "junit", "github", "gradescope", "exercism", "classroom50"]
+"""How a report can be told; text first, the others in docs/ci.md and the pages beside it."""
 
 LEVELS = [str(level) for level in sorted(Level, reverse=True)]
 
@@ -92,7 +98,20 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="Grade FILE instead of the file in exercises/; for one KATA.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text")
+@click.option(
+    "--write",
+    "also",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the same report to FILE as well; may be given several times.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    help="When students may see the properties; for --format gradescope.",
+)
 @click.option("--seed", type=int, help="Search for examples from this seed.  [default: 0]")
 @click.option(
     "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
@@ -118,6 +137,8 @@ def check(
     slugs: tuple[str, ...],
     file: Path | None,
     format_: str,
+    also: tuple[str, ...],
+    visibility: str,
     seed: int | None,
     examples: int | None,
     verbose: bool,
@@ -136,6 +157,9 @@ def check(
         raise UsageError("--file needs the name of one kata: kata check KATA --file FILE.")
     if file is not None and not file.exists():
         raise UsageError(f"There is no file {file}.")
+    files = _files(also)
+    for asked in (format_, *files.values()):
+        _must_be_possible(asked, chosen)
     attempts: list[tuple[KataResult, bytes]] = []
     # What failed last comes first, save where the verdict must depend on the code and nothing else.
     own = format_ == "text" and file is None and seed is None and examples is None
@@ -144,7 +168,6 @@ def check(
     with _sandbox(sandbox_, require_sandbox, root) as sandbox:
         from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
         from kata.proxy import Search  # noqa: PLC0415
-        from kata.reports import json, terminal  # noqa: PLC0415
 
         report = grade(
             root,
@@ -155,16 +178,103 @@ def check(
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
         )
-    if format_ == "json":
-        click.echo(json.render(report), nl=False)
-    else:
-        paint = _paint if _colour() else terminal.plain
-        click.echo(
-            terminal.render(report, chosen, verbose=verbose, paint=paint, width=_width()), nl=False
-        )
+    told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
+    click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
+    if format_ == "github":
+        _summarise(report)
     _record(root, attempts)
     _hide(root)
+    for path, asked in files.items():
+        try:
+            path.write_text(told.document(asked), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     ctx.exit(report.exit_status)
+
+
+def _files(also: tuple[str, ...]) -> dict[Path, str]:
+    """What --write asks for: the format of each file."""
+    files = {}
+    for text in also:
+        format_, equals, path = text.partition("=")
+        if format_ not in FORMATS or not equals or not path:
+            raise UsageError(
+                f"--write {text}: say FORMAT=FILE, with a format of {', '.join(FORMATS)}."
+            )
+        files[Path(path)] = format_
+    return files
+
+
+def _must_be_possible(format_: str, chosen: tuple[Kata, ...]) -> None:
+    """Raise UsageError for a format that cannot tell this report, before anything is graded."""
+    if format_ == "exercism" and len(chosen) != 1:
+        raise UsageError("The format exercism is about one kata: kata check KATA --format exercism")
+    if format_ == "classroom50":
+        from kata.reports import classroom50  # noqa: PLC0415 only this format needs it
+
+        classroom50.Submission.of(os.environ)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A report, told in any format."""
+
+    report: Report
+    chosen: tuple[Kata, ...]
+    root: Path
+    visibility: str
+    verbose: bool
+
+    def text(self, *, coloured: bool | None = None) -> str:
+        """The report for a person, coloured where the terminal takes that."""
+        from kata.reports import terminal  # noqa: PLC0415 its parts are loaded while NumPy is
+
+        paint = _paint if (_colour() if coloured is None else coloured) else terminal.plain
+        return terminal.render(
+            self.report, self.chosen, verbose=self.verbose, paint=paint, width=_width()
+        )
+
+    def document(self, format_: str) -> str:
+        """The report in this format."""
+        from kata.reports import (  # noqa: PLC0415 as above
+            classroom50,
+            exercism,
+            github,
+            gradescope,
+            json,
+            junit,
+        )
+
+        match format_:
+            case "json":
+                return json.render(self.report)
+            case "junit":
+                return junit.render(self.report)
+            case "gradescope":
+                return gradescope.render(self.report, self.visibility)
+            case "exercism":
+                return exercism.render(self.report.katas[0])
+            case "classroom50":
+                submission = classroom50.Submission.of(os.environ)
+                return classroom50.render(self.report, submission, _now())
+            case "github":
+                text = github.fenced(self.text(coloured=False), secrets.token_hex(16))
+                return text + github.annotated(self.report, self.root)
+        return self.text(coloured=False)
+
+
+def _summarise(report: Report) -> None:
+    """Add the summary to the page of a job of GitHub Actions, where this runs in one."""
+    from kata.reports import github  # noqa: PLC0415 as above
+
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not page:
+        return
+    try:
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(github.summary(report))
+    except OSError as error:
+        click.echo(f"kata: the summary was not written: {error}", err=True)
 
 
 @main.command()
@@ -619,6 +729,155 @@ def verify(
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
     ctx.exit(strength.exit_status(proofs))
+
+
+@main.command()
+@click.argument("submissions", nargs=-1, required=True, metavar="SUBMISSIONS...")
+@click.option("--kata", "slug", required=True, metavar="KATA", help="What all of them answer.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Append results to FILE, one line each; a CSV goes beside it.",
+    metavar="FILE",
+)
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="How many at once, instead of one a core."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on a dask cluster, such as tcp://host:8786."
+)
+@click.option("--seed", type=int, default=0, help="Search for examples from this seed.")
+@click.option(
+    "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
+)
+@click.option("--shrink", is_flag=True, help="Look for the smallest counterexamples; takes longer.")
+@click.option("--sandbox", "sandbox_", type=click.Choice(["auto", *LEVELS]), default="auto")
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default=str(Level.LANDLOCK),
+    show_default=True,
+    envvar="KATA_REQUIRE_SANDBOX",
+    help="Refuse to run anything below this level. Also: $KATA_REQUIRE_SANDBOX.",
+)
+@click.pass_context
+def grade(
+    ctx: click.Context,
+    submissions: tuple[str, ...],
+    slug: str,
+    out: Path,
+    processes: int | None,
+    scheduler: str | None,
+    seed: int,
+    examples: int | None,
+    sandbox_: str,
+    require_sandbox: str,
+    *,
+    shrink: bool,
+) -> None:
+    """Grade many people's submissions for one kata: folders with a folder or a file a person.
+
+    Started again with the same FILE, it grades only what is missing there. The exit status is 0
+    when everything was graded, whatever the verdicts, and 2 when the command or a grader is at
+    fault.
+    """
+    from kata import batch, cluster, likeness, progress, roster  # noqa: PLC0415 large
+    from kata.gradebook import Gradebook  # noqa: PLC0415
+    from kata.proxy import Search  # noqa: PLC0415
+    from kata.reports import gradebook as report  # noqa: PLC0415
+    from kata.verdict import Verdict  # noqa: PLC0415
+
+    kata = _kata(slug)
+    entries = roster.find(submissions, slug)
+    level = None if sandbox_ == "auto" else Level[sandbox_.upper()]
+    rules = batch.rules(
+        kata, Search(seed, examples, shrink=shrink), level, Level[require_sandbox.upper()]
+    )
+    if not scheduler:
+        with Sandbox(level=level, folders=[kata.folder.parent]) as sandbox:
+            if sandbox.level < rules.required:
+                raise batch.too_weak(sandbox.level, rules.required)
+    with contextlib.ExitStack() as stack:
+        book = stack.enter_context(Gradebook(out, rules.context))
+        before = len(book.known)
+        engine, slots = (
+            stack.enter_context(cluster.connected(scheduler))
+            if scheduler
+            else batch.processes(processes or os.cpu_count() or 1)
+        )
+        tick = stack.enter_context(progress.shown())
+        try:
+            current = batch.take_up(entries, rules, book, engine, slots, tick)
+        except KeyboardInterrupt:
+            fresh = len(book.known) - before
+            raise UsageError(
+                f"Stopped after {fresh} more were graded. The same command goes on from there."
+            ) from None
+        counted = report.tally(record for record in book.records() if record.key in current)
+    groups = likeness.groups(counted.shapes)
+    click.echo(report.summary(slug, counted, groups), nl=False)
+    sheet = out.with_suffix(".csv")
+    try:
+        sheet.write_text(report.table(counted, groups), encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{sheet} cannot be written: {error.strerror}.") from error
+    fresh = len(book.known) - before
+    click.echo(f"\n{fresh} graded now, {len(current) - fresh} before: {out} and {sheet}")
+    ctx.exit(2 if counted.verdicts[Verdict.GRADER_ERROR] else 0)
+
+
+_zipped = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="The archive to write.",
+)
+_required = click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default=str(Level.SECCOMP),
+    show_default=True,
+    help="What the service's machine must have; below it nothing is graded there.",
+)
+
+
+@main.command("gradescope-zip")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
+@_zipped
+@_required
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    show_default=True,
+    help="When students may see the properties.",
+)
+def gradescope_zip(slug: str, out: Path, require_sandbox: str, visibility: str) -> None:
+    """Pack one kata's grader for Gradescope (docs/gradescope.md)."""
+    from kata import bundle  # noqa: PLC0415 only these commands need it
+
+    _pack(out, bundle.gradescope(_kata(slug), visibility, Level[require_sandbox.upper()]))
+
+
+@main.command("classroom50-zip")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
+@_zipped
+@_required
+def classroom50_zip(slug: str, out: Path, require_sandbox: str) -> None:
+    """Pack one kata's grader for Classroom 50 (docs/classroom50.md)."""
+    from kata import bundle  # noqa: PLC0415 only these commands need it
+
+    _pack(out, bundle.classroom50(_kata(slug), Level[require_sandbox.upper()]))
+
+
+def _pack(out: Path, archive: bytes) -> None:
+    try:
+        out.write_bytes(archive)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{out}: {len(archive) >> 10} KiB")
 
 
 @main.command()

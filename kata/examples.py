@@ -44,6 +44,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ('eval "$(.venv/bin/kata completion zsh)"', "the same, in ~/.zshrc"),
         (".venv/bin/kata completion fish | source", "the same, in ~/.config/fish/config.fish"),
     ),
+    "grade": (
+        ("kata grade submissions/ --kata kmeans --out kmeans.jsonl", "a folder of a whole class"),
+    ),
+    "gradescope-zip": (
+        ("kata gradescope-zip kmeans --out kmeans.zip", "an autograder to upload there"),
+    ),
+    "classroom50-zip": (
+        ("kata classroom50-zip kmeans --out kmeans.zip", "the same for Classroom 50"),
+    ),
     "table": (("make table", "after a change in a kata.toml"),),
     "verify": (
         ("make verify EX=kmeans", "prove one grader"),

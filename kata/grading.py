@@ -160,10 +160,11 @@ class _Hunt:
             with contextlib.suppress(Unsatisfiable):  # the property takes other arguments now
                 self._hunt(strategies, [hypothesis.Phase.reuse], 1, known)
             bench.start_again()
-        phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+        phases = [hypothesis.Phase.explicit] if search.curated else []
+        phases.append(hypothesis.Phase.generate)
         phases += [hypothesis.Phase.shrink] if search.shrink else []
         try:
-            self._hunt(strategies, phases, search.examples or examples)
+            self._hunt(strategies, phases, search.examples_of(examples))
         finally:
             if memory and self._notebook.last is not None:
                 memory.keep(name, self._notebook.last)

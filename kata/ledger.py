@@ -39,6 +39,7 @@ ENGINE = (
     "privilege",
     "processor",
     "proxy",
+    "recall",
     "recheck",
     "rejection",
     "request",

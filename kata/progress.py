@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kata.errors import SetupError
-from kata.proof import Tick
+
+if TYPE_CHECKING:
+    from kata.proof import Tick  # which needs what only contributors have installed
 
 try:
     from rich.console import Console

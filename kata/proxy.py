@@ -57,10 +57,19 @@ class Search:
     seed: int = 0
     examples: int | None = None
     """Examples a property; None leaves it to the property."""
+    most: int | None = None
+    """More examples than this are not drawn, whatever the property asks for."""
+    curated: bool = True
+    """Whether the examples that a grader spells out come first; they are the same for each seed."""
     shrink: bool = True
     """Whether to look for a smaller counterexample, which takes longer than to find one."""
     memory: Path | None = None
     """The folder with what each property failed on last, to be tried first; one folder a kata."""
+
+    def examples_of(self, own: int) -> int:
+        """How many to draw for a property that asks for `own`."""
+        wanted = self.examples or own
+        return wanted if self.most is None else min(wanted, self.most)
 
 
 @dataclass(frozen=True, slots=True)

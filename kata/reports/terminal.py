@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kata.catalog import Kata
@@ -155,6 +156,12 @@ def failure_lines(prop: PropertyResult, paint: Paint = plain, *, titled: bool = 
         for number, text in enumerate(texts):
             lines.append(f"    {label if number == 0 else '':<{LABEL}}{text}".rstrip())
     return lines[:FAILURE_LINES]
+
+
+def failure_text(prop: PropertyResult) -> str:
+    """The same as text for a reader who is not at this terminal, without the program to run."""
+    lines = failure_lines(replace(prop, program=""), titled=False)
+    return textwrap.dedent("\n".join(lines))
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

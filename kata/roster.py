@@ -1,0 +1,86 @@
+"""Finds whose files are to be graded: names and paths, in order; reads no submission."""
+
+from __future__ import annotations
+
+import glob
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kata.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person's file, which need not exist."""
+
+    name: str
+    path: Path
+    fault: str = ""
+    """Why the file must not be read, as a sentence; empty where it may be."""
+
+
+def find(arguments: Sequence[str], slug: str) -> tuple[Entry, ...]:
+    """The submissions for one kata that files, folders and patterns stand for.
+
+    A folder holds a folder or a file a person. Names are those of the folders or files, and
+    the paths where two would have the same one. Raises UsageError for what is not there.
+    """
+    entries: dict[Path, Entry] = {}
+    for argument in arguments:
+        for path in _expanded(argument):
+            for entry in _of(path, slug):
+                entries.setdefault(entry.path.absolute(), entry)
+    named = Counter(entry.name for entry in entries.values())
+    return tuple(
+        replace(entry, name=str(entry.path)) if named[entry.name] > 1 else entry
+        for entry in entries.values()
+    )
+
+
+def _expanded(argument: str) -> list[Path]:
+    """The paths that a pattern stands for; a path that is there stands for itself."""
+    path = Path(argument)
+    if path.exists():
+        return [path]
+    # Not Path.glob: that wants the fixed part of an absolute pattern to be named apart.
+    found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
+    if not found:
+        raise UsageError(f"There is no file or folder {argument}.")
+    return [Path(each) for each in found]
+
+
+def _of(path: Path, slug: str) -> Iterator[Entry]:
+    if not path.is_dir():
+        # A folder a person, and the pattern ended in the file: people/*/kmeans.py.
+        yield Entry(path.absolute().parent.name if path.stem == slug else path.stem, path)
+    elif (path / f"{slug}.py").exists():
+        yield _inside(path, Entry(path.absolute().name, path / f"{slug}.py"))
+    else:
+        people = sorted(each for each in path.iterdir() if not each.name.startswith((".", "_")))
+        entries = [
+            Entry(each.name, _file(each, slug)) if each.is_dir() else Entry(each.stem, each)
+            for each in people
+            if each.is_dir() or each.suffix == ".py"
+        ]
+        if not entries:
+            raise UsageError(
+                f"{path} holds no submission: a folder a person with {slug}.py in it is expected, "
+                "or a .py file a person."
+            )
+        yield from (_inside(path, entry) for entry in entries)
+
+
+def _file(folder: Path, slug: str) -> Path:
+    """The file of a person's folder: the one that is asked for, or else the only one."""
+    asked = folder / f"{slug}.py"
+    others = list(folder.glob("*.py"))
+    return others[0] if not asked.exists() and len(others) == 1 else asked
+
+
+def _inside(folder: Path, entry: Entry) -> Entry:
+    """The entry, faulty where a link leads out of the folder: its text would get into a report."""
+    if entry.path.resolve().is_relative_to(folder.resolve()):
+        return entry
+    return replace(entry, fault=f"{entry.path.name} is a link out of the folder that is graded.")
