@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check hint reveal reset replay status next author verify test cover lint table lock setup setup-dev
+.PHONY: help check hint reveal reset replay status next grade author verify test cover lint table lock setup setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ status: setup ## the board: verdicts, times, hints, what is due
 
 next: setup ## what to practise now, and why
 	@$(BIN)/kata next
+
+grade: setup ## many people's files; EX=kmeans FROM=submissions OUT=results.jsonl, ARGS= for options
+	@$(BIN)/kata grade "$(FROM)" --kata "$(EX)" --out "$(OUT)" $(ARGS)
 
 author: setup ## this clone is a contributor's: solutions/ comes back, and stays
 	@$(BIN)/kata author

@@ -273,6 +273,13 @@ def test_what_was_never_tried_says_nothing_about_what_to_teach() -> None:
     assert "  1 of 2        A holds." in text
 
 
+def test_grading_a_class_needs_nothing_that_only_contributors_have() -> None:
+    code = "import sys, kata.batch, kata.cluster, kata.progress, kata.reports.gradebook"
+    code += "; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"libcst", "mutmut", "sklearn", "distributed", "dask"} & set(done.stdout.split())
+
+
 # --- one process -------------------------------------------------------------------------------
 
 
@@ -456,7 +463,7 @@ def test_below_the_level_it_says_how_to_go_on_and_then_goes_on(
     assert "To go on all the same: --require-sandbox none" in refused.stderr
     assert not (repository / "r.jsonl").exists()
     done = kata(*command, "--require-sandbox", "none", cwd=repository)
-    assert "1 submissions, 1 accepted" in done.stdout
+    assert "1 submission, 1 accepted" in done.stdout
 
 
 def started(repository: Path, *options: str) -> subprocess.Popen[str]:
