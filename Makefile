@@ -3,13 +3,16 @@
 
 BIN := .venv/bin
 
-.PHONY: help check hint reveal reset replay status next grade author verify test cover lint table lock setup setup-dev
+.PHONY: help check watch report update hint reveal reset replay status next grade author verify test cover lint table lock setup setup-report setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for options
 	@$(BIN)/kata check $(EX) $(ARGS)
+
+watch: setup ## grade one whenever you save it; EX=kmeans
+	@$(BIN)/kata watch $(EX)
 
 hint: setup ## one more hint; EX=kmeans
 	@$(BIN)/kata hint $(EX)
@@ -28,6 +31,12 @@ status: setup ## the board: verdicts, times, hints, what is due
 
 next: setup ## what to practise now, and why
 	@$(BIN)/kata next
+
+report: setup-report ## your practice as a page to look at: .kata/report.html
+	@$(BIN)/kata report $(ARGS)
+
+update: setup ## bring in upstream's new katas; what you have changed stays
+	@$(BIN)/kata update
 
 grade: setup ## many people's files; EX=kmeans FROM=submissions OUT=results.jsonl, ARGS= for options
 	@$(BIN)/kata grade "$(FROM)" --kata "$(EX)" --out "$(OUT)" $(ARGS)
@@ -60,18 +69,20 @@ table: setup ## make the README's table of katas anew
 
 lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --extra dev --extra verify --extra cluster
+	@$(LOCK) --output-file requirements-report.txt --constraint requirements.txt --extra report
+	@$(LOCK) --output-file requirements-dev.txt --constraint requirements-report.txt --extra dev --extra verify --extra cluster
 
 # `fewest`: one numpy for every Python, so that all learners are graded by the same versions.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command 'make lock' $(ARGS)
 
 setup: LEVEL = learner
+setup-report: LEVEL = report
 setup-dev: LEVEL = dev
 setup: ## only make .venv ready; PYTHON=/path/to/python chooses what with
 
 # The first line is all that a later run costs.
-setup setup-dev:
+setup setup-report setup-dev:
 	@$(BIN)/python -I -S kata/bootstrap.py --check $(LEVEL) 2>/dev/null && exit; \
 	if [ "$$PYTHON" ]; then set -- "$$PYTHON"; else set -- python3 python3.13 python3.12 python3.11; fi; \
 	for python; do "$$python" -c '' 2>/dev/null && exec "$$python" kata/bootstrap.py $(LEVEL); done; \

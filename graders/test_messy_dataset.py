@@ -72,6 +72,8 @@ def _absent(cell: object) -> bool:
 
 
 def _texts(column: pd.Series[Any]) -> list[Value]:
+    if pd.api.types.infer_dtype(column, skipna=True) == "string":  # cell by cell takes seconds
+        return list(column.astype(object).where(column.notna(), None).tolist())
     cells = [None if _absent(cell) else cell for cell in column.tolist()]
     for cell in cells:
         if cell is not None and not isinstance(cell, str):
@@ -99,7 +101,8 @@ def _numbers(column: pd.Series[Any]) -> list[Value]:
             returned=str(column.dtype),
             expected=" or ".join(allowed),
         )
-    return [None if _absent(number) else float(number) for number in column.tolist()]
+    numbers = column.to_numpy(dtype=float, na_value=np.nan).tolist()
+    return [None if number != number else number for number in numbers]
 
 
 def _flags(column: pd.Series[Any]) -> list[Value]:

@@ -5,7 +5,8 @@
     python bootstrap.py --compile        write the bytecode; like --check, for .venv's own Python
     python bootstrap.py --stamp LEVEL    record that it has LEVEL; the same
 
-LEVEL: `learner` (what the katas need) or `dev` (also what tests and linters need).
+LEVEL: `learner` (what the katas need), `report` (also what draws charts), or `dev` (also what tests
+and linters need).
 
 Boundary: standard library only, all messages on stderr, nothing written outside .venv but the
 bytecode of kata.  Whichever Python the system has runs this file, so it has to parse on 2.7 and 3.4
@@ -42,7 +43,9 @@ STAMP = os.path.join(VENV, "setup.done")
 
 REQUIREMENTS = {
     "learner": ["requirements.txt"],
-    "dev": ["requirements.txt", "requirements-dev.txt"],
+    "report": ["requirements.txt", "requirements-report.txt"],
+    # What vouches for dev vouches for report: the two must not undo each other's stamp in turn.
+    "dev": ["requirements.txt", "requirements-report.txt", "requirements-dev.txt"],
 }
 
 OLDEST = (3, 11)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kata import kernel
-from kata.fence import SYSTEM_FILES
+from kata.fence import SYSTEM_FILES, linked
 from kata.privilege import NOBODY
 
 PROBE_SECONDS = 10.0
@@ -61,6 +61,8 @@ def command(root: Path, folders: Iterable[Path], info: int | None = None) -> lis
     for entry in map(Path, sys.path):  # a virtual environment can lend the libraries of another
         if entry.name in ("site-packages", "dist-packages"):
             words += _read_only(entry)
+            for target in linked(entry):
+                words += _read_only(target)
     # The repository may be below what has been let in: take it out, and put back what is needed.
     words += ["--tmpfs", str(root)]
     for folder in (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +17,40 @@ from kata.errors import CatalogError
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, Report
+
+# What pytest loads by itself and no grading has a use for; together they take a tenth of a second.
+UNUSED = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath"),
+    *("pastebin", "setuponly", "setupplan", "stepwise", "threadexception", "unittest"),
+    *("unraisableexception",),
+)
+
+
+def _options(root: Path) -> list[str]:
+    return [
+        f"--rootdir={root}",
+        f"--confcutdir={root}",
+        # Only what grading needs: the other plugins that happen to be installed cost time.
+        "--disable-plugin-autoload",
+        *("-p", "pytest_timeout"),
+        *("-p", "kata.plugin"),
+        *(part for name in UNUSED for part in ("-p", f"no:{name}")),
+        # Properties use no bare assert; rewriting a grader for them takes longer than loading it.
+        "--assert=plain",
+        # A grader that cannot be imported must not keep the other katas from being graded.
+        "--continue-on-collection-errors",
+        "-q",
+    ]
+
+
+def warm_up() -> None:
+    """Load all that `grade` will load, graders apart: for a process that is to be forked."""
+    importlib.import_module("kata.grading")
+    with (
+        tempfile.TemporaryDirectory(prefix="kata-") as empty,
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        pytest.main([empty, *_options(Path(empty))])
 
 
 def grade(
@@ -38,24 +74,7 @@ def grade(
     grading = plugin.Grading(sandbox)
     grading.katas = {kata.slug: kata for kata in katas}
     grading.search, grading.file, grading.waived = search, file, waived
-    arguments = [
-        *(str(kata.grader) for kata in katas),
-        f"--rootdir={root}",
-        f"--confcutdir={root}",
-        # Only what grading needs: the other plugins that happen to be installed cost time.
-        "--disable-plugin-autoload",
-        "-p",
-        "pytest_timeout",
-        "-p",
-        "kata.plugin",
-        "-p",
-        "no:cacheprovider",
-        # Properties use no bare assert; rewriting a grader for them takes longer than loading it.
-        "--assert=plain",
-        # A grader that cannot be imported must not keep the other katas from being graded.
-        "--continue-on-collection-errors",
-        "-q",
-    ]
+    arguments = [*(str(kata.grader) for kata in katas), *_options(root)]
     # The report says all that there is to say, except when pytest itself cannot go on.
     with contextlib.redirect_stdout(io.StringIO()) as output:
         status = pytest.main(arguments, plugins=[plugin.Lend(grading)])

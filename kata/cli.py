@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import importlib
 import os
 import secrets
 import shutil
@@ -19,14 +20,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem, get_completion_class
 
-from kata import __version__, catalog
+from kata import __version__, catalog, examples
 from kata.catalog import Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kata.schedule import Standing
     from kata.verdict import KataResult, Report
 
@@ -55,6 +59,28 @@ class _Group(click.Group):
             click.echo(f"kata: {error.format_message()} See {command} --help.", err=True)
         raise click.exceptions.Exit(USAGE)
 
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a whole sentence each, however many lines that takes."""
+        rows = [
+            (name, self.commands[name].get_short_help_str(200)) for name in sorted(self.commands)
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _names(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The katas whose names begin so, for a shell that completes them; none where none are."""
+    try:
+        katas = catalog.find(catalog.find_root(Path.cwd()))
+    except UsageError:
+        return []  # a shell is no place to be told of it
+    typed = ctx.params.get("slugs") or ()
+    return [
+        CompletionItem(kata.slug, help=kata.question)
+        for kata in katas
+        if kata.slug.startswith(begun) and kata.slug not in typed
+    ]
+
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kata")
@@ -66,7 +92,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...")
+@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
@@ -86,7 +112,7 @@ def main() -> None:
     default="visible",
     help="When students may see the properties; for --format gradescope.",
 )
-@click.option("--seed", type=int, default=0, help="Search for examples from this seed.")
+@click.option("--seed", type=int, help="Search for examples from this seed.  [default: 0]")
 @click.option(
     "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
 )
@@ -113,7 +139,7 @@ def check(
     format_: str,
     also: tuple[str, ...],
     visibility: str,
-    seed: int,
+    seed: int | None,
     examples: int | None,
     verbose: bool,
     sandbox_: str,
@@ -135,6 +161,9 @@ def check(
     for asked in (format_, *files.values()):
         _must_be_possible(asked, chosen)
     attempts: list[tuple[KataResult, bytes]] = []
+    # What failed last comes first, save where the verdict must depend on the code and nothing else.
+    own = format_ == "text" and file is None and seed is None and examples is None
+    memory = root / RECORDS if own and not os.environ.get("CI") else None
     # The fork server loads NumPy while this process imports pytest, Hypothesis and NumPy.
     with _sandbox(sandbox_, require_sandbox, root) as sandbox:
         from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
@@ -144,7 +173,7 @@ def check(
             root,
             chosen,
             sandbox,
-            Search(seed, examples),
+            Search(seed or 0, examples, memory=memory),
             file and file.absolute(),
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
@@ -201,7 +230,9 @@ class _Told:
         from kata.reports import terminal  # noqa: PLC0415 its parts are loaded while NumPy is
 
         paint = _paint if (_colour() if coloured is None else coloured) else terminal.plain
-        return terminal.render(self.report, self.chosen, verbose=self.verbose, paint=paint)
+        return terminal.render(
+            self.report, self.chosen, verbose=self.verbose, paint=paint, width=_width()
+        )
 
     def document(self, format_: str) -> str:
         """The report in this format."""
@@ -246,6 +277,80 @@ def _summarise(report: Report) -> None:
         click.echo(f"kata: the summary was not written: {error}", err=True)
 
 
+@main.command()
+@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default="none",
+    hidden=True,
+    envvar="KATA_REQUIRE_SANDBOX",
+)
+def watch(slug: str, require_sandbox: str) -> None:
+    """Grade a kata now, and again whenever you save it.
+
+    Edited graders, strategies and kata.toml count from the next check on. One key each: h for a
+    hint, r to replay the last counterexample, q to quit.
+    """
+    kata = _kata(slug)
+    root = kata.root
+    keyboard = sys.stdin.fileno() if sys.stdin.isatty() else None
+    with _sandbox("auto", require_sandbox, root) as first:
+        # All that a check imports, graders apart: a fork has it at once.
+        for name in ("numpy", *kata.requires):
+            importlib.import_module(name)
+        from kata import watch as watching  # noqa: PLC0415
+        from kata.check import grade, warm_up  # noqa: PLC0415
+        from kata.proxy import Search  # noqa: PLC0415
+        from kata.reports import terminal  # noqa: PLC0415
+
+        warm_up()
+        spare = [first]
+
+        def start() -> Sandbox:
+            return spare.pop() if spare else _sandbox("auto", require_sandbox, root)
+
+        def check(sandbox: Sandbox) -> int:
+            click.echo(f"\n{dt.datetime.now():%H:%M:%S}  checking {slug} ...\n")
+            attempts: list[tuple[KataResult, bytes]] = []
+            try:
+                chosen = (_kata(slug),)
+                report = grade(
+                    root,
+                    chosen,
+                    sandbox,
+                    Search(memory=root / RECORDS),
+                    keep=lambda result, text: attempts.append((result, text)),
+                )
+            except UsageError as error:
+                click.echo(f"kata: {error}", err=True)
+                return USAGE
+            paint = _paint if _colour() else terminal.plain
+            click.echo(terminal.render(report, chosen, paint=paint, width=_width()))
+            _record(root, attempts)
+            return report.exit_status
+
+        def act(*command: str) -> Callable[[], None]:
+            def run() -> None:
+                click.echo()
+                with watching.lines_again(keyboard):
+                    subprocess.run([sys.executable, "-m", "kata", *command], check=False)
+                click.echo()
+
+            return run
+
+        keys = [
+            watching.Key("h", "hint", act("hint", slug)),
+            watching.Key("r", "replay", act("replay", slug)),
+        ]
+        _hide(root)
+        try:
+            watching.watch(kata, check, start, keys, keyboard, click.echo)
+        except KeyboardInterrupt:
+            click.echo()
+    click.echo(f"{slug} is no longer watched.")
+
+
 def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
     """Write down what was graded; when that fails, the verdict has been shown all the same."""
     from kata.journal import Journal, JournalError  # noqa: PLC0415 `table` does without it
@@ -282,7 +387,7 @@ def _kata(slug: str) -> Kata:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def hint(slug: str) -> None:
     """Show one more hint, and remember how many you have had."""
     from kata import hints  # noqa: PLC0415 as below: a command loads what it needs
@@ -305,7 +410,7 @@ def hint(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.option("--give-up", is_flag=True, help="Show it although the kata is not accepted yet.")
 def reveal(slug: str, *, give_up: bool) -> None:
     """Show the reference solution and its notes, once your own answer is accepted."""
@@ -327,7 +432,7 @@ def reveal(slug: str, *, give_up: bool) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def reset(slug: str) -> None:
     """Bring the untouched stub back; what you had is kept, and can be restored."""
     from kata import repository, versions  # noqa: PLC0415
@@ -345,7 +450,7 @@ def reset(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 def attempts(slug: str) -> None:
     """List every version of your answer that was graded or put aside."""
     from kata import versions  # noqa: PLC0415
@@ -368,7 +473,7 @@ def attempts(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.argument("which", metavar="NUMBER")
 def restore(slug: str, which: str) -> None:
     """Bring back an earlier version of your answer, by its number in `kata attempts`."""
@@ -383,7 +488,7 @@ def restore(slug: str, which: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA")
+@click.argument("slug", metavar="KATA", shell_complete=_names)
 @click.option("--pdb", is_flag=True, help="Stop at the first line of your function.")
 @click.pass_context
 def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
@@ -402,7 +507,7 @@ def status() -> None:
     """Show the board: every kata, your verdicts, times, hints, and what is due."""
     from kata.reports import board  # noqa: PLC0415
 
-    width = min(shutil.get_terminal_size((80, 24)).columns, 120)
+    width = min(_width(), 120)
     click.echo(board.render(_standings(), _now(), width=width, colour=_colour()), nl=False)
 
 
@@ -429,6 +534,66 @@ def _standings() -> list[Standing]:
             standing(kata, journal.attempts(kata.slug), journal.events(kata.slug))
             for kata in catalog.find(root)
         ]
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Write FILE instead.")
+@click.option("--open", "open_", is_flag=True, help="Open it in your browser as well.")
+def report(output: Path | None, *, open_: bool) -> None:
+    """Write your practice as a page to look at: .kata/report.html, which needs no network."""
+    from kata.journal import Journal  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    page = output or root / RECORDS / "report.html"
+    # The list of fonts that matplotlib keeps is no business of the learner's home.
+    os.environ.setdefault("MPLCONFIGDIR", str(root / RECORDS / "matplotlib"))
+    try:
+        from kata.reports import page as reports  # noqa: PLC0415 it needs what only it needs
+    except ModuleNotFoundError as error:
+        raise SetupError(f"{error.name} is not installed, which draws: make report") from error
+    with Journal(root / RECORDS) as journal:
+        attempts, events = journal.attempts(), journal.events()
+    now = _now().astimezone()
+    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now))
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{page} cannot be written: {error.strerror}.") from error
+    click.echo(f"Your report: {page}")
+    if open_:
+        click.launch(str(page))
+
+
+@main.command()
+def update() -> None:
+    """Bring in upstream's new katas and corrections; what you have changed stays as it is.
+
+    Upstream is the git remote of that name, or else origin. Your file always wins: in commits, in
+    the index, and in the working tree. What upstream has changed there too is told.
+    """
+    # All of it now: the files of this very program may be others in a moment.
+    from kata import update as updating  # noqa: PLC0415
+
+    root = catalog.find_root(Path.cwd())
+    done = updating.update(root)
+    commit = done.commit[:10]
+    if not done.changed and not done.kept:
+        click.echo(f"Nothing new: you have all that {done.remote} has ({commit}).")
+        return
+    count = len(done.changed)
+    click.echo(f"{done.remote} is at {commit}: {count} file{'s' * (count != 1)} brought in.")
+    if done.katas:
+        click.echo(f"New katas: {', '.join(done.katas)}. See them all: make status")
+    for path in done.kept:
+        click.echo(f"Yours is kept: {path}")
+        folder, _, file = path.rpartition("/")
+        slug = folder.removeprefix("exercises/")
+        if path == f"exercises/{slug}/{file}" and file == f"{slug}.py":
+            click.echo(
+                f"  Its task has changed. The new stub, and yours put aside: make reset EX={slug}"
+            )
+        else:
+            click.echo(f"  Upstream's has changed too. To take it: git checkout {commit} -- {path}")
 
 
 @main.command()
@@ -495,7 +660,7 @@ def _sandbox(asked: str, required: str, root: Path) -> Sandbox:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...")
+@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--seeds",
     type=click.IntRange(min=1),
@@ -617,7 +782,9 @@ def grade(
     kata = _kata(slug)
     entries = roster.find(submissions, slug)
     level = None if sandbox_ == "auto" else Level[sandbox_.upper()]
-    rules = batch.rules(kata, Search(seed, examples, shrink), level, Level[require_sandbox.upper()])
+    rules = batch.rules(
+        kata, Search(seed, examples, shrink=shrink), level, Level[require_sandbox.upper()]
+    )
     if not scheduler:
         with Sandbox(level=level, folders=[kata.folder.parent]) as sandbox:
             if sandbox.level < rules.required:
@@ -703,6 +870,20 @@ def _pack(out: Path, archive: bytes) -> None:
     click.echo(f"{out}: {len(archive) >> 10} KiB")
 
 
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what has your shell complete commands, options and the names of katas."""
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101 click has had these three since version 8
+    click.echo(found(main, {}, "kata", "_KATA_COMPLETE").source())
+
+
+def _width() -> int:
+    """How wide the terminal is; as wide as usual where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
 def _colour() -> bool:
     dumb = os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
@@ -710,3 +891,8 @@ def _colour() -> bool:
 
 def _paint(colour: str, text: str) -> str:
     return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)
+
+
+for _name, _command in main.commands.items():
+    _command.epilog = examples.block(_name)
+main.epilog = examples.DAY

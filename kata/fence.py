@@ -70,13 +70,25 @@ def strongest() -> Level:
 
 
 def python_paths(root: str) -> list[Path]:
-    """The folders that the interpreter and its libraries are read from, without `root` itself."""
+    """The folders that the interpreter and its libraries are read from, without `root` itself.
+
+    Where libraries are links, as uv can install them, what they lead to is among them.
+    """
     entries = [Path(entry) for entry in sys.path if entry]
+    entries += [target for entry in entries for target in linked(entry)]
     entries.append(Path(sys.base_prefix) / "lib")
     entries += [Path(sys.prefix) / "lib", Path(sys.prefix) / "pyvenv.cfg"]
     # A folder above the repository would open its solutions as well.
     shut = (Path(root), *Path(root).parents)
     return [path for path in dict.fromkeys(entries) if path not in shut and path.exists()]
+
+
+def linked(folder: Path) -> Iterator[Path]:
+    """What the links in a folder of libraries lead to."""
+    if folder.name in ("site-packages", "dist-packages") and folder.is_dir():
+        for entry in os.scandir(folder):
+            if entry.is_symlink():
+                yield Path(os.path.realpath(entry))
 
 
 class Fence:

@@ -161,6 +161,16 @@ def _kill_group(pid: int) -> None:
             continue  # no group yet, or none any more; macOS says "not permitted" of a zombie
 
 
+def _hang_up(control: socket.socket) -> None:
+    """Have the server find that the grader has gone; for SIGTERM, since SIGKILL cannot be caught.
+
+    It raises nothing: what it interrupts may be the clearing away itself, for when the grader is
+    killed, its signal comes on top of the closed socket.
+    """
+    with contextlib.suppress(OSError):  # the other end is closed already
+        control.shutdown(socket.SHUT_RDWR)
+
+
 def _close_all_but(*kept: int) -> None:
     """Close every descriptor except these, and standard input and output."""
     places = [2, *sorted(kept), os.sysconf("SC_OPEN_MAX")]
@@ -174,8 +184,8 @@ def main(root: str, parent: int, level: int) -> None:
 
     `parent` is the grader's number, 0 where that has no meaning, in Bubblewrap's world.
     """
-    # Not SIGKILL: there is something to clear away first.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    control = socket.socket(fileno=os.dup(0))
+    signal.signal(signal.SIGTERM, lambda *_: _hang_up(control))
     if parent:
         die_with(parent, signal.SIGTERM)
     kernel.hide()
@@ -188,4 +198,4 @@ def main(root: str, parent: int, level: int) -> None:
     os.write(0, GREETING)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
-    ForkServer(socket.socket(fileno=os.dup(0)), root, Level(level)).run()
+    ForkServer(control, root, Level(level)).run()

@@ -13,14 +13,15 @@ import functools
 import hashlib
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Literal, NoReturn
 
 import hypothesis
 import numpy as np
 from hypothesis import assume
-from hypothesis.errors import Flaky
+from hypothesis.database import ExampleDatabase
+from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.internal.conjecture import providers
 from hypothesis.strategies import SearchStrategy
 
@@ -28,7 +29,7 @@ from kata import wire
 from kata.budget import SHRINK_EXAMPLES, SHRINK_SECONDS
 from kata.counterexample import brief
 from kata.proxy import RemoteObject, Submission
-from kata.rejection import Raised, Rejected
+from kata.rejection import Raised, Rejected, TimeUp
 from kata.stopwatch import budget, growth
 from kata.verdict import Failure, Verdict
 
@@ -113,6 +114,33 @@ class _Enough(BaseException):
     """Ends the search for a smaller example; not an Exception, so Hypothesis lets it through."""
 
 
+class _Notebook(ExampleDatabase):
+    """A database that Hypothesis writes its failing examples to, and finds `known` in."""
+
+    def __init__(self, known: bytes | None = None) -> None:
+        super().__init__()
+        self._known = known
+        self.open = False
+        self.last: bytes | None = None
+        """The choices that were written last while the notebook was open."""
+
+    def save(self, _key: bytes, value: bytes) -> None:
+        """Note an example; Hypothesis writes down the one, too, from which it is torn away."""
+        if self.open:
+            self.last = value
+
+    def fetch(self, _key: bytes) -> Iterable[bytes]:
+        """What is known, under the first key that is asked for."""
+        known, self._known = self._known, None
+        return () if known is None else (known,)
+
+    def delete(self, key: bytes, value: bytes) -> None:
+        """Forget nothing: an example that holds today may fail again tomorrow."""
+
+    def move(self, src: bytes, dest: bytes, value: bytes) -> None:
+        """Ignore that an example has been replaced by a smaller one."""
+
+
 class _Hunt:
     """One search for the smallest example on which a property fails."""
 
@@ -121,10 +149,35 @@ class _Hunt:
         self._failure: Rejected | None = None
         self._tried = 0
         self._end = 0.0
+        self._notebook = _Notebook()
 
     def run(self, strategies: dict[str, SearchStrategy[Any]], examples: int) -> None:
-        search = self._submission._bench.search
-        name = f"{self._test.__name__} {search.seed}".encode()
+        bench = self._submission._bench
+        search, memory, name = bench.search, bench.memory, self._test.__name__
+        known = memory.recall(name) if memory else None
+        if known is not None:
+            # As it was, without a search for a smaller one: it is the input the learner knows.
+            with contextlib.suppress(Unsatisfiable):  # the property takes other arguments now
+                self._hunt(strategies, [hypothesis.Phase.reuse], 1, known)
+            bench.start_again()
+        phases = [hypothesis.Phase.explicit] if search.curated else []
+        phases.append(hypothesis.Phase.generate)
+        phases += [hypothesis.Phase.shrink] if search.shrink else []
+        try:
+            self._hunt(strategies, phases, search.examples_of(examples))
+        finally:
+            if memory and self._notebook.last is not None:
+                memory.keep(name, self._notebook.last)
+
+    def _hunt(
+        self,
+        strategies: dict[str, SearchStrategy[Any]],
+        phases: list[hypothesis.Phase],
+        examples: int,
+        known: bytes | None = None,
+    ) -> None:
+        seed = f"{self._test.__name__} {self._submission._bench.search.seed}".encode()
+        self._notebook = _Notebook(known)
 
         def attempt(**drawn: Any) -> None:
             self._attempt(drawn)
@@ -132,19 +185,15 @@ class _Hunt:
         hunt = hypothesis.given(**strategies)(attempt)
         for arguments in reversed(vars(self._test).get("kata_examples", [])):
             hunt = hypothesis.example(**arguments)(hunt)
-        hunt = hypothesis.seed(int.from_bytes(hashlib.sha256(name).digest()[:8]))(hunt)
+        hunt = hypothesis.seed(int.from_bytes(hashlib.sha256(seed).digest()[:8]))(hunt)
         hunt = hypothesis.settings(
-            max_examples=search.examples or examples,
+            max_examples=examples,
             # Its deadline and its check for slowness go by the clock on the wall, and fail at
             # random on a busy machine; the explain phase costs half of the time of a failure.
             deadline=None,
             suppress_health_check=[hypothesis.HealthCheck.too_slow],
-            phases=[
-                hypothesis.Phase.explicit,
-                hypothesis.Phase.generate,
-                *([hypothesis.Phase.shrink] if search.shrink else []),
-            ],
-            database=None,
+            phases=phases,
+            database=self._notebook,
             report_multiple_bugs=False,
             verbosity=hypothesis.Verbosity.quiet,
             print_blob=False,
@@ -160,6 +209,7 @@ class _Hunt:
             raise _unsteady(self._failure) from None
 
     def _attempt(self, drawn: dict[str, Any]) -> None:
+        self._notebook.open = False
         if self._failure is not None:
             self._tried += 1
             if self._tried > SHRINK_EXAMPLES or time.monotonic() > self._end:
@@ -173,6 +223,10 @@ class _Hunt:
                 self._end = time.monotonic() + SHRINK_SECONDS
             error.scene = bench.scene
             self._failure = error
+            self._notebook.open = True
+            raise
+        except TimeUp:
+            self._notebook.open = True
             raise
 
 

@@ -20,8 +20,8 @@ from typing import Self
 
 from kata import verify
 from kata.catalog import Kata
-from kata.judge import judge
-from kata.proxy import Bench, Search
+from kata.proxy import Search
+from kata.recall import HeardBench, Recall
 from kata.sandbox import Sandbox
 from kata.submission import Source
 from kata.verdict import Failure, PropertyResult, Verdict
@@ -97,6 +97,7 @@ class Pool:
 
 
 _sandbox: Sandbox | None = None
+_recall = Recall()
 _kills: Counter[tuple[str, str]] = Counter()
 _seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
 
@@ -114,7 +115,7 @@ def _properties(kata: Kata) -> dict[str, tuple[verify.Property, float]]:
 
 def _grade(job: Job) -> tuple[Finding, ...]:
     assert _sandbox is not None  # noqa: S101 the initializer has run
-    bench = Bench(
+    bench = HeardBench(
         _sandbox,
         job.kata,
         Source(job.path, job.text),
@@ -156,10 +157,10 @@ def _rate(slug: str, name: str) -> float:
     return (_kills[key] + 1) / (_seconds[key] + 0.05)
 
 
-def _try(kata: Kata, one: Try, bench: Bench) -> Finding:
+def _try(kata: Kata, one: Try, bench: HeardBench) -> Finding:
     test, limit = _properties(kata)[one.property]
     bench.search = one.search
-    result, _ = judge(test, bench, limit)
+    result = _recall.judge(test, bench, limit)
     key = (kata.slug, one.property)
     _kills[key] += result.verdict.fails
     _seconds[key] += result.seconds

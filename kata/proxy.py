@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 from kata import wire
 from kata.budget import CALL_SECONDS, LOAD_SECONDS, SHARE_AFTER_AN_OVERRUN
 from kata.catalog import Kata
+from kata.memory import Memory
 from kata.policy import Rules
 from kata.rejection import Raised, Rejected, Scene, Step, SubmissionUnusable, TimeUp
 from kata.request import METHOD, MODULE
@@ -56,8 +57,19 @@ class Search:
     seed: int = 0
     examples: int | None = None
     """Examples a property; None leaves it to the property."""
+    most: int | None = None
+    """More examples than this are not drawn, whatever the property asks for."""
+    curated: bool = True
+    """Whether the examples that a grader spells out come first; they are the same for each seed."""
     shrink: bool = True
     """Whether to look for a smaller counterexample, which takes longer than to find one."""
+    memory: Path | None = None
+    """The folder with what each property failed on last, to be tried first; one folder a kata."""
+
+    def examples_of(self, own: int) -> int:
+        """How many to draw for a property that asks for `own`."""
+        wanted = self.examples or own
+        return wanted if self.most is None else min(wanted, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +141,16 @@ class Bench:
 
     def start_property(self, limit: float, call_seconds: float = CALL_SECONDS) -> None:
         """Have a fresh worker from now on, and let the property's `limit` seconds begin to run."""
-        self.end_property()
-        self._limit = self._left = limit
+        self._limit = limit
         self.call_seconds = call_seconds
         if self._overran:
             self.call_seconds *= SHARE_AFTER_AN_OVERRUN
+        self.start_again()
+
+    def start_again(self) -> None:
+        """Be as if the property had only begun: what follows depends on nothing before."""
+        self.end_property()
+        self._left = self._limit
         self.repeatable, self.calls = frozenset(self.kata.repeatable), []
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
         self.costs, self.meter = [], None
@@ -142,6 +159,12 @@ class Bench:
         """Forget what the last example asked, and note what this one has drawn."""
         self.examples += 1
         self.scene = Scene(drawn, parameters=self.parameters)
+
+    @property
+    def memory(self) -> Memory | None:
+        """What this kata's properties failed on last, where the search is to begin with that."""
+        folder = self.search.memory
+        return None if folder is None else Memory(folder / self.kata.slug)
 
     @property
     def seconds_left(self) -> float:

@@ -54,6 +54,12 @@ class HeardBench(Bench):
         Bench.start_example(self, drawn)
 
 
+def heard(bench: Bench) -> HeardBench:
+    """The same bench, unused so far, as one that remembers."""
+    fields = (bench.sandbox, bench.kata, bench.source, bench.rules, bench.preload, bench.search)
+    return HeardBench(*fields, _unusable=bench._unusable)
+
+
 class Recall:
     """The examples of all properties that have held for a submission."""
 

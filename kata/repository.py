@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,15 +32,28 @@ class GitError(UsageError):
     """Git is not there, or did not do what it was asked for; the text has its own words."""
 
 
-def git(root: Path, *arguments: str) -> bytes:
-    """What `git` prints in `root`. Raises GitError when it is missing or fails."""
+def git(
+    root: Path,
+    *arguments: str,
+    given: bytes | None = None,
+    env: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> bytes:
+    """What `git` prints in `root`. Raises GitError when it is missing or, with `check`, fails.
+
+    `given` is what it reads; `env` is what its environment has besides this process's own.
+    """
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False
+            ["git", "-C", str(root), *arguments],
+            capture_output=True,
+            check=False,
+            input=given,
+            env={**os.environ, **(env or {})},
         )
     except FileNotFoundError:
         raise GitError("git is not installed, and this needs it.") from None
-    if done.returncode:
+    if done.returncode and check:
         said = done.stderr.decode(errors="replace").strip().splitlines() or ["it says nothing."]
         raise GitError(f"git {arguments[0]}: {said[-1]}")
     return done.stdout
@@ -56,7 +70,7 @@ def is_clone(root: Path) -> bool:
 
 
 def pristine(kata: Kata) -> bytes:
-    """The newest committed version of the kata's file that is still a stub.
+    """The newest stub that was ever committed as the kata's file.
 
     Raises GitError when history has none, or there is no history.
     """
@@ -66,11 +80,17 @@ def pristine(kata: Kata) -> bytes:
             f"{kata.root} is no git clone, so it has no history to take the stub from. "
             f"Copy {path} from a fresh download."
         )
-    for commit in git(kata.root, "log", "--format=%H", "--", path).decode().split():
+    # The full history: where an update has kept the learner's file, git would follow theirs alone.
+    log = git(kata.root, "log", "--full-history", "--date-order", "--format=%H", "--", path)
+    stubs: dict[bytes, None] = {}
+    for commit in reversed(log.decode().split()):
         with contextlib.suppress(GitError):  # the commit that removed the file does not have it
             text = git(kata.root, "show", f"{commit}:{path}")
             if _is_stub(text):
-                return text
+                # A learner may have committed an old stub, after a reset: it counts as old.
+                stubs.setdefault(text)
+    if stubs:
+        return list(stubs)[-1]
     raise GitError(f"No committed version of {path} is a stub. Fetch the project's own history.")
 
 

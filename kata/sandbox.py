@@ -61,6 +61,9 @@ RECEIVE_SECONDS = 2.0
 SPIN_SECONDS = 0.0003
 """How long the grader looks for a reply before it goes to sleep over it."""
 
+BRIEF_SECONDS = 0.0005
+"""In so little time on the wall nobody waited long for a processor, and asking the kernel costs."""
+
 LINGER_SECONDS = 0.001
 """How long a worker looks for the next request before it goes to sleep over it: about as long as
 Hypothesis takes for an example."""
@@ -224,7 +227,7 @@ class Worker:
         self._sandbox, self._number, self._pid = sandbox, number, pid
         self._channel, self._output, self._trace = channel, output, trace
         self._filename = self._ticket = ""
-        self._started = self._starved = self._seconds = 0.0
+        self._started = self._starved = self._posted = self._seconds = 0.0
         self._clock = _Clock(pid)
         self._linger = _Linger(self._clock)
         self.processor_seconds = ProcessorClock(pid)
@@ -247,6 +250,7 @@ class Worker:
         # Unguessable, so that a reply written in advance cannot pass for the answer.
         self._ticket, self._seconds = secrets.token_hex(8), seconds
         self._started, self._starved = self._clock(), self._sandbox.starved()
+        self._posted = time.monotonic()
         linger = 0.0 if timed else self._linger()
         segments = wire.encode({**message, "id": self._ticket, "linger": linger})
         deadline = self._started + seconds
@@ -257,22 +261,25 @@ class Worker:
         """Wait for the reply to what has been posted."""
         deadline = self._started + self._seconds
         with self._watched():
-            self._wait_for_reply(deadline)
+            left = self._wait_for_reply(deadline)
             # On the wall's clock from here on: it is cheaper to read, and a reply that has begun
             # is a matter of milliseconds.
             header, body = wire.recv_frame(
                 self._channel,
                 limit=self._sandbox.limits.reply,
-                deadline=time.monotonic() + max(deadline - self._clock(), RECEIVE_SECONDS),
+                deadline=time.monotonic() + max(left, RECEIVE_SECONDS),
             )
             reply = _checked(wire.decode(header, body, copy=False), self._ticket)
         if os.fstat(self._output.fileno()).st_size >= self._sandbox.limits.output:
             self._end(0.0)
             raise Flooded(self._printed())
-        # Not the hours that a laptop slept meanwhile, nor what the grader waited for a processor
-        # while the reply lay there: many short calls would pay for that with the property's limit.
-        starved = self._sandbox.starved() - self._starved
-        taken = min(max(self._clock() - self._started - starved, 0.0), self._seconds)
+        taken = time.monotonic() - self._posted
+        if taken > BRIEF_SECONDS:
+            # Not the hours that a laptop slept meanwhile, nor what the grader waited for a
+            # processor while the reply lay there: many calls would pay for that with their
+            # property's limit.
+            starved = self._sandbox.starved() - self._starved
+            taken = min(max(self._clock() - self._started - starved, 0.0), self._seconds)
         return Reply(**reply, printed=self._printed(), seconds=taken)
 
     @contextlib.contextmanager
@@ -292,10 +299,13 @@ class Worker:
             self._end(0.0)
             raise Garbled(self._printed(), str(error)) from None
 
-    def _wait_for_reply(self, deadline: float) -> None:
-        """Wait for the first byte; TimeoutError when the worker's clock has passed the deadline."""
+    def _wait_for_reply(self, deadline: float) -> float:
+        """Wait for the first byte; return the seconds that are left then.
+
+        Raises TimeoutError when the worker's clock has passed the deadline.
+        """
         if wire.arrives_within(self._channel, SPIN_SECONDS):
-            return
+            return self._seconds  # all but a trifle
         poll = select.poll()
         poll.register(self._channel, select.POLLIN)
         while True:
@@ -304,11 +314,11 @@ class Worker:
                 # The grader, too, may have been stopped, or the laptop asleep: a reply that has
                 # come meanwhile counts.
                 if poll.poll(0):
-                    return
+                    return 0.0
                 raise TimeoutError
             # Time on the wall runs faster than the worker's clock, so one wait may not be enough.
             if poll.poll(max(left * 1000, 1)):
-                return
+                return max(deadline - self._clock(), 0.0)
 
     def close(self) -> None:
         """End the process and everything it started. Closing twice is harmless."""
@@ -440,6 +450,11 @@ class Sandbox:
             self.close()
             self._start(fence.strongest())
             self._greet()
+
+    def inherit(self) -> None:
+        """Go on in a fork of the process that made the sandbox, which must not use it meanwhile."""
+        self._own_clock.close()
+        self._own_clock = _Clock(os.getpid())
 
     def starved(self) -> float:
         """Seconds for which the grader has waited for a processor since it began."""

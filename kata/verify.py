@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib.util
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.judge import judge
 from kata.proxy import Search, set_up
+from kata.recall import Recall, heard
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, Verdict
 
@@ -93,6 +95,12 @@ def properties(kata: Kata) -> list[tuple[Property, float]]:
     return [(test, _limit(test)) for key, test in vars(module).items() if key.startswith("test_")]
 
 
+@functools.cache
+def _loaded(kata: Kata) -> list[tuple[Property, float]]:
+    """The properties, the same functions each time, so that they can be recalled."""
+    return properties(kata)
+
+
 def _limit(test: Property) -> float:
     for mark in getattr(test, "pytestmark", []):
         if mark.name == "timeout":
@@ -109,22 +117,25 @@ def grade(
     *,
     alone: bool = False,
     again: bool = False,
+    recall: Recall | None = None,
 ) -> KataResult:
     """Grade one answer in this process, without pytest, on all properties.
 
     `elsewhere` is the search of the properties that the claim does not name, where it shall be
     another one; with `alone` they are not tried at all. With `again`, for a further seed, only
-    properties that search are tried: the others are the same from every seed.
+    properties that search are tried: the others are the same from every seed. `recall` saves
+    drawing the examples of a search that an earlier answer has held for.
     """
-    bench = set_up(sandbox, kata, claim.path, search, claim.uses)
+    bench = heard(set_up(sandbox, kata, claim.path, search, claim.uses))
     results = []
-    for test, limit in properties(kata):
+    for test, limit in properties(kata) if recall is None else _loaded(kata):
         if alone and claim.property not in ("", test.__name__):
             continue
         if again and not vars(test).get("kata_searches"):
             continue
         bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
-        results.append(judge(test, bench, limit)[0])
+        result = recall.judge(test, bench, limit) if recall else judge(test, bench, limit)[0]
+        results.append(result)
     if not results:
         raise CatalogError(
             f"{claim.path} names {claim.property}, which {kata.grader} does not have."

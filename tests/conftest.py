@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--tamper-all", action="store_true", help="grade the hostile submissions in full"
     )
     parser.addoption(
+        "--tamper-level",
+        choices=["auto", *map(str, Level)],
+        default="auto",
+        help="the sandbox level behind which the hostile submissions are graded",
+    )
+    parser.addoption(
         "--seeds", type=int, default=3, help="seeds under which every accepted answer is graded"
     )
 

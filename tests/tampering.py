@@ -1,6 +1,7 @@
 """Builds the submissions of tamper/ and grades them, in pytest or as an ordinary user by command.
 
-`python tests/tampering.py REPOSITORY FOLDER NAME...` prints the verdict of each as a line of JSON.
+`python tests/tampering.py REPOSITORY FOLDER LEVEL NAME...` prints the verdict of each as a line of
+JSON; LEVEL is that of the sandbox, or auto.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from unittest import mock
 
 from kata import catalog, sandbox, verify
 from kata.catalog import Kata
+from kata.fence import Level
 from kata.judge import judge
 from kata.proxy import Search, set_up
 from kata.sandbox import Sandbox
@@ -26,13 +28,6 @@ from kata.verdict import PropertyResult, Verdict, worst
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 CORPUS = HERE / "tamper"
-REFERENCE = ROOT / "solutions" / "kmeans" / "reference.py"
-
-BASES = {
-    "right": REFERENCE,
-    "plain": ROOT / "solutions" / "kmeans" / "accepted" / "plain_python_lists.py",
-    "wrong": CORPUS / "base_wrong.py",
-}
 
 FINAL = (
     Verdict.LOAD_ERROR,
@@ -64,14 +59,21 @@ class Case:
     build: str = ""
     examples: int = 2
     """How many are drawn a property, the curated ones aside, where the grading is not thorough."""
+    seconds: float = 0.0
+    """Seconds that a call may take, where the machine's slowness must not decide the verdict."""
 
-    def write(self, folder: Path) -> Path:
+    def write(self, folder: Path, kata: Kata) -> Path:
         """Make the submission in `folder`, which must be empty; return its path."""
-        path = folder / "kmeans.py"
+        path, answer = folder / "kmeans.py", kata.solutions / "reference.py"
         if self.build:
-            BUILDERS[self.build](path)
+            BUILDERS[self.build](path, answer.read_bytes())
             return path
-        parts = [BASES[self.base].read_text(encoding="utf-8")] if self.base else []
+        bases = {
+            "right": answer,
+            "plain": kata.solutions / "accepted" / "plain_python_lists.py",
+            "wrong": CORPUS / "base_wrong.py",
+        }
+        parts = [bases[self.base].read_text(encoding="utf-8")] if self.base else []
         parts.append((CORPUS / "submissions" / self.group / f"{self.name}.py").read_text("utf-8"))
         path.write_text("\n\n".join(parts), encoding="utf-8")
         return path
@@ -86,26 +88,22 @@ def cases() -> tuple[Case, ...]:
     )
 
 
-def _answer() -> bytes:
-    return REFERENCE.read_bytes()
-
-
-BUILDERS: dict[str, Callable[[Path], object]] = {
-    "windows": lambda path: path.write_bytes(
-        b"\xef\xbb\xbf" + _answer().replace(b"\n", b"\r\n"),
+BUILDERS: dict[str, Callable[[Path, bytes], object]] = {
+    "windows": lambda path, answer: path.write_bytes(
+        b"\xef\xbb\xbf" + answer.replace(b"\n", b"\r\n"),
     ),
-    "empty": lambda path: path.write_bytes(b""),
-    "elf": lambda path: path.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(9) + bytes(range(256))),
-    "comments": lambda path: path.write_bytes(b"# a comment\n" * 2_500_000 + _answer()),
-    "latin_1": lambda path: path.write_bytes("# caf\xe9\n".encode("latin-1") + _answer()),
-    "utf_16": lambda path: path.write_bytes(_answer().decode().encode("utf-16")),
-    "folder": lambda path: path.mkdir(),
-    "dev_zero": lambda path: path.symlink_to("/dev/zero"),
-    "fifo": os.mkfifo,
-    "brackets": lambda path: path.write_bytes(_answer() + b"\n" + b"(" * 100_000),
-    "operators": lambda path: path.write_bytes(_answer() + b"\nN = 0" + b" + 1" * 200_000),
-    "null_bytes": lambda path: path.write_bytes(_answer().replace(b"\n", b"\n\0")),
-    "encoding": lambda path: path.write_bytes(b"# coding: no_such_encoding\n" + _answer()),
+    "empty": lambda path, _: path.write_bytes(b""),
+    "elf": lambda path, _: path.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(9) + bytes(range(256))),
+    "comments": lambda path, answer: path.write_bytes(b"# a comment\n" * 2_500_000 + answer),
+    "latin_1": lambda path, answer: path.write_bytes("# caf\xe9\n".encode("latin-1") + answer),
+    "utf_16": lambda path, answer: path.write_bytes(answer.decode().encode("utf-16")),
+    "folder": lambda path, _: path.mkdir(),
+    "dev_zero": lambda path, _: path.symlink_to("/dev/zero"),
+    "fifo": lambda path, _: os.mkfifo(path),
+    "brackets": lambda path, answer: path.write_bytes(answer + b"\n" + b"(" * 100_000),
+    "operators": lambda path, answer: path.write_bytes(answer + b"\nN = 0" + b" + 1" * 200_000),
+    "null_bytes": lambda path, answer: path.write_bytes(answer.replace(b"\n", b"\n\0")),
+    "encoding": lambda path, answer: path.write_bytes(b"# coding: no_such_encoding\n" + answer),
 }
 
 
@@ -124,6 +122,8 @@ def grade(
         if case.group == "hang" and not thorough:
             stack.enter_context(mock.patch("kata.judge.CALL_SECONDS", SHORT))
             stack.enter_context(mock.patch("kata.proxy.LOAD_SECONDS", SHORT))
+        if case.seconds:
+            stack.enter_context(mock.patch("kata.judge.CALL_SECONDS", case.seconds))
         for test, limit in verify.properties(kata):
             results.append(judge(test, bench, limit)[0])
             settled = results[-1].verdict in FINAL or sum(r.verdict.fails for r in results) == 2
@@ -137,16 +137,21 @@ def verdict(results: tuple[PropertyResult, ...]) -> Verdict:
     return worst(result.verdict for result in results)
 
 
-def marked_sandbox(mark: str, folder: Path) -> Sandbox:
+def marked_sandbox(mark: str, folder: Path, level: Level | None) -> Sandbox:
     """A sandbox with a learner's limits, all of whose processes can be told by the mark.
 
     `folder` is where the katas lie whose folders workers start in.
     """
     sandbox.ENVIRONMENT[MARK] = mark
     try:
-        return Sandbox(folders=[folder])
+        return Sandbox(level=level, folders=[folder])
     finally:
         del sandbox.ENVIRONMENT[MARK]
+
+
+def level(name: str) -> Level | None:
+    """The sandbox level of this name; None for auto, the strongest that there is."""
+    return next((level for level in Level if str(level) == name), None)
 
 
 def marked_processes(mark: str) -> set[int]:
@@ -183,14 +188,14 @@ def traces(*folders: Path) -> set[tuple[str, int, int]]:
 
 def main() -> None:
     """Grade the named cases, each in a folder of its own below FOLDER."""
-    root, folder, *names = sys.argv[1:]
+    root, folder, name, *names = sys.argv[1:]
     kata = catalog.choose(catalog.find(Path(root)), "kmeans")
-    with Sandbox() as box:
+    with Sandbox(level=level(name), folders=[Path(root)]) as box:
         for case in cases():
             if case.name in names:
                 place = Path(folder) / case.name
                 place.mkdir()
-                found = verdict(grade(box, kata, case, case.write(place)))
+                found = verdict(grade(box, kata, case, case.write(place, kata)))
                 print(json.dumps([case.name, found.value]), flush=True)
 
 

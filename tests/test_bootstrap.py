@@ -24,7 +24,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NEEDED = (
-    *("Makefile", "LICENSE", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
+    *("Makefile", "LICENSE", "pyproject.toml"),
+    *("requirements.txt", "requirements-report.txt", "requirements-dev.txt"),
     "kata/bootstrap.py",
 )
 MAKE = shutil.which("make") or "make"
@@ -149,8 +150,8 @@ def small(clone: Clone, tmp_path: Path) -> Clone:
             if file.suffix != ".pyc":
                 archive.write(str(file.locate()), str(file))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        (clone.path / name).write_text(f"flit-core=={version} --hash=sha256:{digest}\n")
+    for name in clone.path.glob("requirements*.txt"):
+        name.write_text(f"flit-core=={version} --hash=sha256:{digest}\n")
     clone.no_packages_but(wheels)
     return clone
 
@@ -235,6 +236,22 @@ def test_nobody_starts_while_the_pip_of_a_killed_set_up_still_runs(small: Clone)
         for group in (killed, following):
             os.killpg(group.pid, signal.SIGKILL)
             group.communicate()
+
+
+def test_what_only_the_report_needs_comes_with_the_first_report_and_then_stays(
+    small: Clone,
+) -> None:
+    first = small.make("report")
+    assert first.stdout == "kata report\n"
+    assert first.stderr.startswith("Setting up .venv")
+    assert "requirements-report.txt" in (small.venv / "setup.log").read_text()
+    before = small.files()
+    for target in ("setup", "setup-report", "report"):
+        assert small.make(target).stderr == ""
+    assert small.files() == before
+    # The developers' level has it too: neither undoes what the other is vouched for.
+    assert small.make("setup-dev").stderr.startswith("Updating .venv")
+    assert small.make("setup-report").stderr == ""
 
 
 # --- What is not taken for finished ------------------------------------------------------------
@@ -512,3 +529,8 @@ def test_every_requirement_is_pinned_by_hash_and_names_no_source() -> None:
     assert names(project["dependencies"]) <= learner.keys()
     assert names(project["optional-dependencies"]["dev"]) <= developer.keys() - learner.keys()
     assert learner.items() <= developer.items()
+    report = pins("requirements-report.txt")
+    assert names(project["optional-dependencies"]["report"]) <= report.keys() - learner.keys()
+    assert learner.items() <= report.items()
+    # The developers' level installs both files at once.
+    assert all(report[name] == developer[name] for name in report.keys() & developer.keys())

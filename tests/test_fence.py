@@ -14,7 +14,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from workbench import ROOT, Kept, has_ended, kata
+from workbench import ROOT, SOLUTIONS, Kept, has_ended, kata
 
 from kata import bubblewrap, landlock, seccomp
 from kata.catalog import Kata
@@ -34,7 +34,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to 
 
 LEVELS = [level for level in Level if not lack(level)]
 
-SOLUTION = str(ROOT / "solutions/kmeans/reference.py")
+SOLUTION = str(SOLUTIONS / "kmeans/reference.py")
 
 ATTEMPT = """
 try:
@@ -65,11 +65,34 @@ fence.close(sys.argv[2], 1 << 30, 1 << 20, parent)
 IMPORTS = "import errno, os, sys\n"
 
 
-def alone(level: Level, folder: Path, attempt: str) -> str:
+def alone(level: Level, folder: Path, attempt: str, before: str = "") -> str:
     """What comes of an expression in a process behind that one layer: "done", or the error."""
-    command = [sys.executable, "-c", ALONE + ATTEMPT, str(ROOT), str(folder), level.name, attempt]
+    program = before + ALONE + ATTEMPT
+    command = [sys.executable, "-c", program, str(ROOT), str(folder), level.name, attempt]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return done.stdout.split()[0]
+
+
+@needs_landlock
+def test_a_library_that_is_a_link_can_be_read_and_what_lies_beside_it_cannot(
+    tmp_path: Path,
+) -> None:
+    """As uv installs them where it is told to."""
+    library, folder = tmp_path / "store" / "library", tmp_path / "folder"
+    library.mkdir(parents=True)
+    (library / "__init__.py").touch()
+    (library.parent / "other").touch()
+    folder.mkdir()
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    (site / "library").symlink_to(library)
+    lent = f"import sys; sys.path.append({str(site)!r})\n"
+
+    def opened(path: Path) -> str:
+        return alone(Level.LANDLOCK, folder, OPEN.format(str(path)), before=lent)
+
+    assert opened(site / "library" / "__init__.py") == "done"
+    assert opened(library.parent / "other") == "EACCES"
 
 
 def in_a_world_of_its_own(folder: Path, attempt: str) -> str:
@@ -91,7 +114,7 @@ OPEN = "os.open({!r}, os.O_RDONLY)"
 
 FILES = {
     "a solution": (OPEN.format(SOLUTION), "EACCES"),
-    "the list of the solutions": (f"os.listdir({str(ROOT / 'solutions')!r})", "EACCES"),
+    "the list of the solutions": (f"os.listdir({str(SOLUTIONS)!r})", "EACCES"),
     "a grader": (OPEN.format(str(ROOT / "graders/test_kmeans.py")), "EACCES"),
     "the repository's history": (f"os.listdir({str(ROOT)!r})", "EACCES"),
     "the system's secrets": (OPEN.format("/etc/shadow"), "EACCES"),
@@ -472,18 +495,18 @@ def test_what_left_the_workers_session_ends_with_the_worker(unfenced: Kept) -> N
 
 
 @needs_linux
-def test_the_fork_server_and_its_workers_end_with_the_grader() -> None:
-    script = """if True:
-        import os, signal, sys
+def test_what_left_the_workers_session_ends_with_the_grader() -> None:
+    script = f"""if True:
+        import os, signal, textwrap
         from pathlib import Path
         from kata.sandbox import Level, Sandbox
         sandbox = Sandbox(level=Level.NONE)
         worker = sandbox.spawn(Path("/"))
-        source = b"import os\\ndef echo(value): return os.getpid()"
+        source = textwrap.dedent({LEAVES!r}).encode()
         worker.request(dict(op="load", release=[], source=source, filename="f", module="m",
-                            folder="/", uses=[], imports=[], calls=[]), 60.0)
+                            folder="/", uses=["subprocess"], imports=[], calls=[]), 60.0)
         reply = worker.request(dict(op="call", release=[], on=0, name="echo", args=[0],
-                                    kwargs={}), 60.0)
+                                    kwargs={{}}), 60.0)
         print(sandbox._process.pid, worker._pid, reply.value, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
     """

@@ -1,7 +1,8 @@
 """Broken and hostile submissions, and that the real grader of kmeans judges each of them rightly.
 
 tamper/manifest.toml says what each one does. `--tamper-all` grades them on all properties with as
-many examples as learners get; otherwise with a few, and only so far as the verdict is open.
+many examples as learners get, and each of them as an ordinary user too; otherwise with a few, and
+only so far as the verdict is open. `--tamper-level none` does so without the system's sandbox.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import shutil
 import site
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import tampering
+import workbench
 from tampering import Case
 from workbench import has_ended
 
@@ -32,9 +35,6 @@ from kata.verify import properties
 
 CASES = tampering.cases()
 
-AS_NOBODY = ("exit", "resource", "tamper")
-"""The groups for which it matters who runs them."""
-
 NOBODY = 65534
 
 
@@ -45,16 +45,20 @@ def mark() -> str:
 
 
 @pytest.fixture(scope="module")
-def box(mark: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def box(
+    mark: str, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Sandbox]:
     """A sandbox for all the submissions, so that one can spoil it for the next."""
-    with tampering.marked_sandbox(mark, tmp_path_factory.getbasetemp()) as sandbox:
+    level = tampering.level(pytestconfig.getoption("--tamper-level"))
+    with tampering.marked_sandbox(mark, tmp_path_factory.getbasetemp(), level) as sandbox:
         yield sandbox
 
 
 def copied(folder: Path) -> Path:
     """A repository with all that kmeans needs, which may be spoilt."""
-    for part in ("exercises/kmeans", "graders", "solutions/kmeans"):
+    for part in ("exercises/kmeans", "graders"):
         shutil.copytree(tampering.ROOT / part, folder / part)
+    shutil.copytree(workbench.SOLUTIONS / "kmeans", folder / "solutions/kmeans")
     shutil.copy(tampering.ROOT / "conftest.py", folder)
     return folder
 
@@ -85,7 +89,7 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     before, left = tampering.traces(kmeans.root, user), left_behind()
     box.level  # noqa: B018 asking waits until the fork server, or what is around it, runs
     standing = tampering.marked_processes(mark)
-    path = case.write(tmp_path)
+    path = case.write(tmp_path, kmeans)
     thorough = pytestconfig.getoption("--tamper-all")
     results = tampering.grade(box, kmeans, case, path, thorough=thorough)
     found = tampering.verdict(results)
@@ -98,24 +102,38 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     assert all(has_ended(pid) for pid in others)
 
     # And whoever is graded next is judged as if nothing had been.
-    bench = set_up(box, kmeans, tampering.REFERENCE, Search(examples=1))
+    bench = set_up(box, kmeans, kmeans.solutions / "reference.py", Search(examples=1))
     test, limit = properties(kmeans)[0]
     assert judge(test, bench, limit)[0].verdict is Verdict.ACCEPTED
     bench.close()
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may read; pytest's own are shut again whenever a pytest starts."""
+    with tempfile.TemporaryDirectory(prefix="kata-tests-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="the tests run as an ordinary user anyway")
-@pytest.mark.parametrize("group", AS_NOBODY)
-def test_the_verdict_is_right_for_an_ordinary_user_too(group: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("group", sorted({case.group for case in CASES}))
+def test_the_verdict_is_right_for_an_ordinary_user_too(
+    group: str, open_folder: Path, pytestconfig: pytest.Config
+) -> None:
     """Who runs it may decide what a process can do to others."""
-    chosen = {case.name: case for case in CASES if case.group == group and case.name in SAMPLE}
-    assert chosen
-    readable(tmp_path)
-    root = copied(tmp_path / "repository")
-    work = tmp_path / "work"
+    chosen = {case.name: case for case in CASES if case.group == group}
+    if not pytestconfig.getoption("--tamper-all"):
+        chosen = {name: case for name, case in chosen.items() if name in SAMPLE}
+    if not chosen:
+        pytest.skip("who runs them matters for none of this group; --tamper-all tries them too")
+    level = pytestconfig.getoption("--tamper-level")
+    root = copied(open_folder / "repository")
+    work = open_folder / "work"
     work.mkdir()
     work.chmod(0o777)
-    command = [python_for_all(tmp_path), tampering.__file__, str(root), str(work), *chosen]
+    python = python_for_all(open_folder)
+    command = [python, tampering.__file__, str(root), str(work), level, *chosen]
     done = subprocess.run(
         command,
         user=NOBODY,
@@ -148,13 +166,6 @@ def python_for_all(folder: Path) -> str:
         if not package.name.endswith(".pth"):
             (packages / package.name).symlink_to(package)
     return str(home / "bin" / "python")
-
-
-def readable(folder: Path) -> None:
-    """Let everybody into the folder, which pytest makes for its user alone."""
-    for place in (folder, *folder.parents):
-        if place.stat().st_mode & 0o055 != 0o055 and place.owner() == folder.owner():
-            place.chmod(place.stat().st_mode | 0o055)
 
 
 # What depends on rights: signals, limits, other processes, and files that others may not read.

@@ -17,7 +17,10 @@ from kata.schedule import Standing
 from kata.verdict import Verdict
 
 BAR = 30
-"""Characters of the progress bar."""
+"""Characters of the progress bar, where there is room for them."""
+
+NARROW = 80
+"""A terminal with fewer columns has no room for the table: each kata gets a few lines instead."""
 
 
 def render(
@@ -39,23 +42,51 @@ def render(
         legacy_windows=False,
         emoji=False,
     )
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    table.add_column("kata", overflow="fold", min_width=10)
-    table.add_column("level")
-    table.add_column("verdict", overflow="fold")
-    for heading in ("best", "checks", "hints", "days since", "due"):
-        table.add_column(heading, justify="right", overflow="fold")
-    for each in standings:
-        table.add_row(*_row(each, now))
-    console.print(table)
+    if width < NARROW:
+        console.print(Text("\n".join(line for each in standings for line in _lines(each, now))))
+    else:
+        console.print(_table(standings, now))
     console.print()
     accepted = sum(_accepted(each) for each in standings)
+    words = f"{accepted} of {len(standings)} accepted"
     # Text: square brackets would be markup otherwise.
-    console.print(Text(f"{_bar(accepted, len(standings))} {accepted} of {len(standings)} accepted"))
+    bar = _bar(accepted, len(standings), min(BAR, max(width - len(words) - 3, 1)))
+    console.print(Text(f"{bar} {words}"))
     console.print()
     for area, done, total in focus_areas(standings):
         console.print(Text(f"  {done} of {total}  {area}"))
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
+
+
+def _table(standings: Sequence[Standing], now: dt.datetime) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    # What may be broken is broken between words: a verdict, and a heading of two.
+    table.add_column("kata", no_wrap=True)
+    table.add_column("level", no_wrap=True)
+    table.add_column("verdict", min_width=10)
+    for heading in ("best", "checks", "hints"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("days since", justify="right", min_width=5)
+    table.add_column("due", justify="right", no_wrap=True)
+    for each in standings:
+        table.add_row(*_row(each, now))
+    return table
+
+
+def _lines(each: Standing, now: dt.datetime) -> list[str]:
+    """What a row of the table says, in words and below each other."""
+    slug, level, verdict, best, checks, hints, days, due = _row(each, now)
+    said = (
+        (checks, f"checks: {checks}"),
+        (hints, f"hints: {hints}"),
+        (best, f"best: {best}"),
+        (days, f"days since: {days}"),
+        (due, f"due: {due}"),
+    )
+    facts = [text for value, text in said if value]
+    lines = [slug, f"  {verdict}, {level}"]
+    lines += [f"  {', '.join(facts[at : at + 2])}" for at in range(0, len(facts), 2)]
+    return lines
 
 
 def _row(each: Standing, now: dt.datetime) -> tuple[str, ...]:
@@ -91,9 +122,9 @@ def _accepted(each: Standing) -> bool:
     return any(done.accepted for done in each.rounds) or each.last_verdict is Verdict.ACCEPTED
 
 
-def _bar(done: int, total: int) -> str:
-    filled = BAR * done // max(total, 1)
-    return f"[{'#' * filled}{'.' * (BAR - filled)}]"
+def _bar(done: int, total: int, length: int) -> str:
+    filled = length * done // max(total, 1)
+    return f"[{'#' * filled}{'.' * (length - filled)}]"
 
 
 def focus_areas(standings: Sequence[Standing]) -> list[tuple[str, int, int]]:

@@ -1,5 +1,8 @@
 """A report as text for a terminal 80 columns wide; pure: it neither prints nor asks for a width.
 
+On a narrower one the lines about verdicts are laid out anew. A failure keeps its layout, so that
+its call can be pasted; the terminal breaks its lines.
+
 Colour never carries a meaning that the words do not. Without it the text is the same.
 """
 
@@ -18,6 +21,9 @@ LABEL = 10
 FAILURE_LINES = 12
 """A failure's whole message has at most this many lines."""
 
+NARROW = 62
+"""A terminal with fewer columns has no room for two things side by side."""
+
 ONE_LINERS = 6
 """So many further failures are listed; the first one is what to work on."""
 
@@ -34,20 +40,26 @@ COLOURS = {Verdict.ACCEPTED: "green", Verdict.NOT_STARTED: "bright_black"}
 
 
 def render(
-    report: Report, katas: Sequence[Kata], *, verbose: bool = False, paint: Paint = plain
+    report: Report,
+    katas: Sequence[Kata],
+    *,
+    verbose: bool = False,
+    paint: Paint = plain,
+    width: int = WIDTH,
 ) -> str:
     """The whole report, and what to do next. `katas` are those that the command was about."""
+    width = min(width, WIDTH)
     by_slug = {kata.slug: kata for kata in katas}
     started = [kata for kata in report.katas if kata.verdict is not Verdict.NOT_STARTED]
-    blocks = [_kata(result, verbose, paint) for result in started]
+    blocks = [_kata(result, verbose, paint, width) for result in started]
     if len(katas) > 1 or not started:
-        blocks.append(_board(report, by_slug, paint))
+        blocks.append(_board(report, by_slug, paint, width))
     blocks.append(_next(report, by_slug))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _kata(result: KataResult, verbose: bool, paint: Paint) -> list[str]:
-    lines = [_heading(result.slug, result.verdict, result.seconds, paint), ""]
+def _kata(result: KataResult, verbose: bool, paint: Paint, width: int) -> list[str]:
+    lines = [_heading(result.slug, result.verdict, result.seconds, paint, width), ""]
     failing = [prop for prop in result.properties if prop.verdict.fails]
     total = len(result.properties)
     if not failing:
@@ -55,7 +67,7 @@ def _kata(result: KataResult, verbose: bool, paint: Paint) -> list[str]:
         lines.append(f"  All {total} properties hold, on {count} examples.")
         lines += _costs(result, verbose)
         if verbose:
-            lines += ["", *(_one_line(prop, paint) for prop in result.properties)]
+            lines += ["", *(_one_line(prop, paint, width) for prop in result.properties)]
     elif _same_cause(failing) and len(failing) == total:
         lines += ["  No property could be tried."]
         lines += ["", *failure_lines(failing[0], paint, titled=False)]
@@ -65,7 +77,7 @@ def _kata(result: KataResult, verbose: bool, paint: Paint) -> list[str]:
             lines += ["", *failure_lines(prop, paint)]
         if len(failing) > 1 and not verbose:
             lines += ["", "  Also failing (ARGS=--verbose shows them in full):"]
-            lines += [_one_line(prop, paint) for prop in failing[1 : 1 + ONE_LINERS]]
+            lines += [_one_line(prop, paint, width) for prop in failing[1 : 1 + ONE_LINERS]]
             rest = len(failing) - 1 - ONE_LINERS
             lines += [f"    and {rest} more"] if rest > 0 else []
     remarks = dict.fromkeys(remark for prop in result.properties for remark in prop.remarks)
@@ -92,9 +104,9 @@ def _same_cause(failing: list[PropertyResult]) -> bool:
     return all(prop.verdict is first.verdict and prop.failure == first.failure for prop in failing)
 
 
-def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint) -> str:
+def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint, width: int) -> str:
     right = f"{verdict.words}  {seconds:5.1f} s"
-    gap = " " * max(WIDTH - len(slug) - len(right), 2)
+    gap = " " * max(width - len(slug) - len(right), 2)
     return (
         paint("bold", slug)
         + gap
@@ -102,9 +114,12 @@ def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint) -> str:
     )
 
 
-def _one_line(prop: PropertyResult, paint: Paint) -> str:
+def _one_line(prop: PropertyResult, paint: Paint, width: int) -> str:
     label = prop.verdict.words
-    room = WIDTH - 4 - 23
+    if width < NARROW:
+        text = textwrap.shorten(prop.sentence, width - 6, placeholder=" …")
+        return f"    {paint(COLOURS.get(prop.verdict, 'red'), label)}\n      {text}"
+    room = width - 4 - 23
     text = textwrap.shorten(prop.sentence, room, placeholder=" …")
     return f"    {paint(COLOURS.get(prop.verdict, 'red'), label)}{' ' * (23 - len(label))}{text}"
 
@@ -196,7 +211,7 @@ def _last_comma(text: str) -> int | None:
     return last
 
 
-def _board(report: Report, katas: dict[str, Kata], paint: Paint) -> list[str]:
+def _board(report: Report, katas: dict[str, Kata], paint: Paint, columns: int) -> list[str]:
     verdicts = {result.slug: result.verdict for result in report.katas}
     accepted = sum(verdict is Verdict.ACCEPTED for verdict in verdicts.values())
     width = max(len(slug) for slug in katas) + 2
@@ -204,6 +219,9 @@ def _board(report: Report, katas: dict[str, Kata], paint: Paint) -> list[str]:
     for slug, kata in katas.items():
         verdict = verdicts.get(slug, Verdict.NOT_STARTED)
         word = paint(COLOURS.get(verdict, "red"), verdict.words)
+        if columns < NARROW:
+            lines += [f"  {slug}", f"    {word}, {kata.difficulty}, {kata.minutes} min"]
+            continue
         space = " " * (23 - len(verdict.words))
         lines.append(
             f"  {slug:<{width}}{kata.difficulty:<8}{kata.minutes:>3} min  {word}{space}".rstrip()

@@ -1,0 +1,264 @@
+"""Grades one kata whenever it is saved, and obeys single keys; what a check is, it is told.
+
+**Warm and never stale.** This process has pytest, Hypothesis, NumPy and the fork server ready, and
+forks for every check. The child imports the graders and reads kata.toml, and ends with them, so
+nothing that can be edited outlives a check; running pytest again in one process would need its
+modules hunted down, and pytest itself says that imports may be stale there. A fork costs some
+milliseconds. Only the engine, kata/, is as it was when watching began. This process keeps to one
+thread, without which forking would not be safe: the file system is watched by `saves`, apart.
+
+**No save is missed.** What `saves` tells is only a reason to look. What is looked at, before each
+check and after it, is whether any file that counts differs from what the last check began with.
+A save during a check ends that check, for its verdict would be on a version that is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import subprocess
+import sys
+import termios
+import traceback
+import tty
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from kata.catalog import Kata
+from kata.sandbox import ROOT, Sandbox
+from kata.saves import CHANGE
+
+SUFFIXES = {".py", ".toml", ".csv"}
+"""Of what a check reads: the stub, its data, kata.toml, graders and their strategies."""
+
+QUIT = "q"
+
+FAULT = 70
+"""Exit status of a check that this project's own code has broken off."""
+
+State = dict[str, tuple[int, int, int]]
+"""What tells two versions of a file apart, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the keyboard, and what it is good for."""
+
+    letter: str
+    word: str
+    act: Callable[[], None]
+
+
+def state(kata: Kata) -> State:
+    """The files that a check of this kata reads: the inode, time and size of each."""
+    found = {}
+    for folder in (kata.folder, kata.grader.parent):
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(folder):
+                if (
+                    Path(entry.name).suffix in SUFFIXES
+                    and not entry.name.startswith((".", "replay_"))
+                    and entry.is_file()
+                ):
+                    facts = Path(entry.path).stat()  # entry.stat() has no new look
+                    found[entry.path] = (facts.st_ino, facts.st_mtime_ns, facts.st_size)
+    return found
+
+
+def watch(
+    kata: Kata,
+    check: Callable[[Sandbox], int],
+    start: Callable[[], Sandbox],
+    keys: Sequence[Key],
+    keyboard: int | None,
+    tell: Callable[[str], None],
+) -> None:
+    """Check now and after every save, until the key for it is pressed or Ctrl-C is.
+
+    `check` runs in a forked child, prints its verdict and returns its exit status. `start` makes
+    a sandbox. `keyboard` is the descriptor of a terminal to read keys from, None for no keys.
+    `tell` prints a line. KeyboardInterrupt is let through when everything has been ended.
+    """
+    with contextlib.ExitStack() as stack:
+        saves = stack.enter_context(_saves(kata))
+        if keyboard is not None:
+            stack.enter_context(_single_keys(keyboard))
+        checks = _Checks(check, start)
+        stack.callback(checks.close)
+        prompt = "   ".join([*(f"{key.letter} {key.word}" for key in keys), f"{QUIT} quit"])
+        prompt = prompt if keyboard is not None else "Ctrl-C quits"
+        _loop(kata, checks, saves, {key.letter: key for key in keys}, keyboard, prompt, tell)
+
+
+def _loop(
+    kata: Kata,
+    checks: _Checks,
+    saves: int,
+    keys: dict[str, Key],
+    keyboard: int | None,
+    prompt: str,
+    tell: Callable[[str], None],
+) -> None:
+    graded: State | None = None
+    certain = True
+    while True:
+        seen = state(kata)
+        # An editor may take the file away, or empty it, before it writes: that is worth a
+        # verdict only if it lasts.
+        there = str(kata.stub) in seen and seen[str(kata.stub)][2] > 0
+        if seen != graded and (there or certain):
+            if checks.stop():
+                tell("Saved again: that check is broken off.")
+            checks.begin()
+            graded = seen
+        ready = _ready(saves, keyboard, checks.ended)
+        if checks.ended in ready:
+            checks.finish()
+            tell(prompt)
+        if saves in ready:
+            told = os.read(saves, 1 << 16)
+            if not told:
+                raise RuntimeError("the process that watches the folders has ended")
+            certain = CHANGE not in told
+        if keyboard in ready:
+            letter = os.read(keyboard or 0, 1).decode(errors="replace").lower()
+            if letter in (QUIT, ""):
+                return
+            if letter in keys:
+                keys[letter].act()
+                if not checks.running:
+                    tell(prompt)
+
+
+def _ready(*descriptors: int | None) -> set[int]:
+    """Those of the descriptors that have something to read, once there is one."""
+    poll = select.poll()
+    for descriptor in descriptors:
+        if descriptor is not None:
+            poll.register(descriptor, select.POLLIN)
+    return {descriptor for descriptor, _ in poll.poll()}
+
+
+class _Checks:
+    """The sandbox, and the one check that may be running in a child."""
+
+    def __init__(self, check: Callable[[Sandbox], int], start: Callable[[], Sandbox]) -> None:
+        self._check, self._start = check, start
+        self._sandbox = start()
+        self._child = 0
+        self.ended: int | None = None
+        """Can be read once the running check has ended; None while none is running."""
+
+    @property
+    def running(self) -> bool:
+        return self._child != 0
+
+    def begin(self) -> None:
+        """Fork a child that checks."""
+        _ = self._sandbox.level  # what it makes ready at first use is for every child
+        gc.collect()
+        gc.freeze()  # the child shares these objects' pages for as long as nobody collects them
+        self.ended, theirs = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._child = os.fork()
+        if self._child == 0:
+            self._become_check()
+        os.close(theirs)  # the child alone has it, so that it closes with the child
+
+    def _become_check(self) -> NoReturn:
+        status = FAULT
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+            self._sandbox.inherit()
+            status = self._check(self._sandbox)
+            sys.stdout.flush()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+
+    def finish(self) -> None:
+        """Take leave of a check that has ended."""
+        _, status = os.waitpid(self._child, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            self._renew()
+        self._forget()
+
+    def stop(self) -> bool:
+        """End the running check; tell whether there was one."""
+        if not self._child:
+            return False
+        os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+        self._forget()
+        self._renew()
+        return True
+
+    def _forget(self) -> None:
+        if self.ended is not None:
+            os.close(self.ended)
+        self._child, self.ended = 0, None
+
+    def _renew(self) -> None:
+        """Have another sandbox: who ended has left workers in this one."""
+        self._sandbox.close()
+        self._sandbox = self._start()
+
+    def close(self) -> None:
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._forget()
+        self._sandbox.close()
+
+
+@contextlib.contextmanager
+def _saves(kata: Kata) -> Iterator[int]:
+    """The descriptor from which can be read that something was saved."""
+    folders = [str(kata.folder), str(kata.grader.parent)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kata.saves", *folders],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None  # noqa: S101 it was asked for
+    with process.stdout as told:
+        try:
+            yield told.fileno()
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _single_keys(terminal: int) -> Iterator[None]:
+    """Read keys as they are pressed, unseen; Ctrl-C stays what it is."""
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+@contextlib.contextmanager
+def lines_again(terminal: int | None) -> Iterator[None]:
+    """Let a program that `watch` was asked to start read whole lines meanwhile."""
+    if terminal is None:
+        yield
+        return
+    before = termios.tcgetattr(terminal)
+    ordinary = termios.tcgetattr(terminal)
+    ordinary[3] |= termios.ICANON | termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSADRAIN, ordinary)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
