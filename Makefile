@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check watch report update hint reveal reset replay status next author verify test cover lint table lock setup setup-report setup-dev
+.PHONY: help check watch report update hint reveal reset replay status next grade author verify test cover lint table lock setup setup-report setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ report: setup-report ## your practice as a page to look at: .kata/report.html
 
 update: setup ## bring in upstream's new katas; what you have changed stays
 	@$(BIN)/kata update
+
+grade: setup ## many people's files; EX=kmeans FROM=submissions OUT=results.jsonl, ARGS= for options
+	@$(BIN)/kata grade "$(FROM)" --kata "$(EX)" --out "$(OUT)" $(ARGS)
 
 author: setup ## this clone is a contributor's: solutions/ comes back, and stays
 	@$(BIN)/kata author

@@ -788,6 +788,9 @@ def grade(
     from kata.reports import gradebook as report  # noqa: PLC0415
     from kata.verdict import Verdict  # noqa: PLC0415
 
+    sheet = out.with_suffix(".csv")
+    if sheet == out:
+        raise UsageError(f"{out} is where the CSV would go: name the results {out.stem}.jsonl.")
     kata = _kata(slug)
     entries = roster.find(submissions, slug)
     level = None if sandbox_ == "auto" else Level[sandbox_.upper()]
@@ -817,7 +820,6 @@ def grade(
         counted = report.tally(record for record in book.records() if record.key in current)
     groups = likeness.groups(counted.shapes)
     click.echo(report.summary(slug, counted, groups), nl=False)
-    sheet = out.with_suffix(".csv")
     try:
         sheet.write_text(report.table(counted, groups), encoding="utf-8", newline="")
     except OSError as error:

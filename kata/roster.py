@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,9 +35,14 @@ def find(arguments: Sequence[str], slug: str) -> tuple[Entry, ...]:
                 entries.setdefault(entry.path.absolute(), entry)
     named = Counter(entry.name for entry in entries.values())
     return tuple(
-        replace(entry, name=str(entry.path)) if named[entry.name] > 1 else entry
+        replace(entry, name=_text(str(entry.path) if named[entry.name] > 1 else entry.name))
         for entry in entries.values()
     )
+
+
+def _text(name: str) -> str:
+    """The name as text that can be written down; on the disk it may be any bytes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _expanded(argument: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
 import json
@@ -106,6 +107,13 @@ def test_one_file_is_one_submission_and_two_people_of_one_name_are_told_apart(
         f"{spring}/ada/echo.py",
         f"{autumn}/ada/echo.py",
     ]
+
+
+def test_a_name_that_is_no_text_is_told_apart_and_can_be_written_down(tmp_path: Path) -> None:
+    for name in (b"ad\xe9.py", b"ad\xe8.py"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(RIGHT)
+    found = names(roster.find([str(tmp_path)], "echo"))
+    assert found == ["ad\\xe8", "ad\\xe9"]
 
 
 @pytest.mark.parametrize("argument", ["no/such", "no/*.py"])
@@ -273,6 +281,13 @@ def test_what_was_never_tried_says_nothing_about_what_to_teach() -> None:
     assert "  1 of 2        A holds." in text
 
 
+def test_grading_a_class_needs_nothing_that_only_contributors_have() -> None:
+    code = "import sys, kata.batch, kata.cluster, kata.progress, kata.reports.gradebook"
+    code += "; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"libcst", "mutmut", "sklearn", "distributed", "dask"} & set(done.stdout.split())
+
+
 # --- one process -------------------------------------------------------------------------------
 
 
@@ -434,6 +449,7 @@ def test_started_again_it_grades_what_is_missing_or_new_and_changes_no_line(
         (["people", "--kata", "echo", "--sandbox", "none"], "The sandbox level on "),
         (["people"], "Missing option '--kata'."),
         (["--kata", "echo"], "Missing argument 'SUBMISSIONS...'."),
+        (["people", "--kata", "echo", "--out", "a.csv"], "a.csv is where the CSV would go"),
         (["people", "--kata", "echo", "--scheduler", "tcp://127.0.0.1:1"], "No scheduler answers"),
     ],
 )
@@ -441,7 +457,7 @@ def test_a_wrong_command_is_one_line_and_status_2(
     repository: Path, people: Path, options: list[str], message: str
 ) -> None:
     (repository / "people").symlink_to(people)
-    done = kata("grade", *options, "--out", "r.jsonl", cwd=repository)
+    done = kata("grade", "--out", "r.jsonl", *options, cwd=repository)
     assert done.returncode == 2
     assert done.stderr.startswith(f"kata: {message}")
     assert done.stderr.count("\n") == 1
@@ -456,7 +472,24 @@ def test_below_the_level_it_says_how_to_go_on_and_then_goes_on(
     assert "To go on all the same: --require-sandbox none" in refused.stderr
     assert not (repository / "r.jsonl").exists()
     done = kata(*command, "--require-sandbox", "none", cwd=repository)
-    assert "1 submissions, 1 accepted" in done.stdout
+    assert "1 submission, 1 accepted" in done.stdout
+
+
+def test_a_terminal_is_shown_how_far_it_has_come(repository: Path, people: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "kata", "grade", str(people), "--kata", "echo"]
+    command += ["--out", "r.jsonl", "--processes", "1"]
+    env = {**os.environ, "TERM": "xterm"}
+    process = subprocess.Popen(command, cwd=repository, env=env, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # how Linux says that nobody writes any more
+        while part := os.read(ours, 1 << 16):
+            shown += part
+    os.close(ours)
+    assert process.wait() == 0
+    assert b"6/6" in shown
+    assert b"echo: 6 submissions, 1 accepted" in shown
 
 
 def started(repository: Path, *options: str) -> subprocess.Popen[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from workbench import ROOT
@@ -35,9 +34,10 @@ ANSWERS = [
 
 
 @pytest.fixture(scope="module")
-def fast() -> Iterator[Sandbox]:
+def fast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """A sandbox with the limits that learners have."""
-    with Sandbox(folders=[ROOT / "exercises", Path("/tmp")]) as sandbox:  # noqa: S108 to be seen
+    folders = [ROOT / "exercises", tmp_path_factory.getbasetemp()]
+    with Sandbox(folders=folders) as sandbox:
         yield sandbox
 
 

@@ -85,6 +85,17 @@ def test_no_expression_is_pasted_into_a_shell() -> None:
             assert "${{" not in step.get("run", ""), name
 
 
+def test_whatever_make_is_asked_for_is_a_target() -> None:
+    asked = {
+        step["run"].removeprefix("make ")
+        for _, job in jobs()
+        for step in job["steps"]
+        if step.get("run", "").startswith("make ")
+    }
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
+    assert {"setup", "setup-dev", "test", "lint"} == asked <= targets
+
+
 # --- the plan ----------------------------------------------------------------------------------
 
 

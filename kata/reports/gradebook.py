@@ -79,13 +79,16 @@ def tally(records: Iterable[Record]) -> Tally:
 def summary(slug: str, counted: Tally, groups: Sequence[Group]) -> str:
     """How many got which verdict, what most of them miss, and whose files are alike."""
     total = counted.verdicts.total()
-    lines = [f"{slug}: {total} submissions, {counted.verdicts[Verdict.ACCEPTED]} accepted", ""]
+    plural = "" if total == 1 else "s"
+    lines = [
+        f"{slug}: {total} submission{plural}, {counted.verdicts[Verdict.ACCEPTED]} accepted",
+        "",
+    ]
     found = [verdict for verdict in reversed(PRECEDENCE) if counted.verdicts[verdict]]
     lines += [f"  {verdict.words:<23}{counted.verdicts[verdict]:>6}" for verdict in found]
     missed = [(name, count) for name, count in counted.failing.most_common() if count]
     if missed:
-        lines += ["", "What to teach next: so many of those that were tried do not hold to it"]
-        lines += [""]
+        lines += ["", "What to teach next: the properties that most of them miss", ""]
         for name, count in missed:
             lead = f"  {f'{count} of {counted.tried[name]}':<14}"
             lines += textwrap.wrap(
