@@ -166,8 +166,8 @@ def check(
     memory = root / RECORDS if own and not os.environ.get("CI") else None
     # The fork server loads NumPy while this process imports pytest, Hypothesis and NumPy.
     with _sandbox(sandbox_, require_sandbox, root) as sandbox:
-        from kata.check import grade  # noqa: PLC0415 see above: these imports take most of the time
-        from kata.proxy import Search  # noqa: PLC0415
+        from kata.check import grade
+        from kata.proxy import Search
 
         report = grade(
             root,
@@ -210,7 +210,7 @@ def _must_be_possible(format_: str, chosen: tuple[Kata, ...]) -> None:
     if format_ == "exercism" and len(chosen) != 1:
         raise UsageError("The format exercism is about one kata: kata check KATA --format exercism")
     if format_ == "classroom50":
-        from kata.reports import classroom50  # noqa: PLC0415 only this format needs it
+        from kata.reports import classroom50
 
         classroom50.Submission.of(os.environ)
 
@@ -227,7 +227,7 @@ class _Told:
 
     def text(self, *, coloured: bool | None = None) -> str:
         """The report for a person, coloured where the terminal takes that."""
-        from kata.reports import terminal  # noqa: PLC0415 its parts are loaded while NumPy is
+        from kata.reports import terminal
 
         paint = _paint if (_colour() if coloured is None else coloured) else terminal.plain
         return terminal.render(
@@ -236,7 +236,7 @@ class _Told:
 
     def document(self, format_: str) -> str:
         """The report in this format."""
-        from kata.reports import (  # noqa: PLC0415 as above
+        from kata.reports import (
             classroom50,
             exercism,
             github,
@@ -265,7 +265,7 @@ class _Told:
 
 def _summarise(report: Report) -> None:
     """Add the summary to the page of a job of GitHub Actions, where this runs in one."""
-    from kata.reports import github  # noqa: PLC0415 as above
+    from kata.reports import github
 
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if not page:
@@ -299,10 +299,10 @@ def watch(slug: str, require_sandbox: str) -> None:
         # All that a check imports, graders apart: a fork has it at once.
         for name in ("numpy", *kata.requires):
             importlib.import_module(name)
-        from kata import watch as watching  # noqa: PLC0415
-        from kata.check import grade, warm_up  # noqa: PLC0415
-        from kata.proxy import Search  # noqa: PLC0415
-        from kata.reports import terminal  # noqa: PLC0415
+        from kata import watch as watching
+        from kata.check import grade, warm_up
+        from kata.proxy import Search
+        from kata.reports import terminal
 
         warm_up()
         spare = [first]
@@ -365,8 +365,8 @@ def watch(slug: str, require_sandbox: str) -> None:
 
 def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
     """Write down what was graded; when that fails, the verdict has been shown all the same."""
-    from kata.journal import Journal, JournalError  # noqa: PLC0415 `table` does without it
-    from kata.verdict import Verdict  # noqa: PLC0415
+    from kata.journal import Journal, JournalError
+    from kata.verdict import Verdict
 
     started = [each for each in attempts if each[0].verdict is not Verdict.NOT_STARTED]
     if not started:
@@ -381,7 +381,7 @@ def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
 
 def _hide(root: Path) -> None:
     """Put solutions/ away in a learner's clone; a check whose clone resists is still a check."""
-    from kata import repository  # noqa: PLC0415 `table` does without it
+    from kata import repository
 
     if os.environ.get("CI") or not (root / repository.SOLUTIONS).is_dir():
         return
@@ -402,8 +402,8 @@ def _kata(slug: str) -> Kata:
 @click.argument("slug", metavar="KATA", shell_complete=_names)
 def hint(slug: str) -> None:
     """Show one more hint, and remember how many you have had."""
-    from kata import hints  # noqa: PLC0415 as below: a command loads what it needs
-    from kata.journal import Journal, Kind  # noqa: PLC0415
+    from kata import hints
+    from kata.journal import Journal, Kind
 
     kata = _kata(slug)
     page = kata.folder / "hints.md"
@@ -426,9 +426,9 @@ def hint(slug: str) -> None:
 @click.option("--give-up", is_flag=True, help="Show it although the kata is not accepted yet.")
 def reveal(slug: str, *, give_up: bool) -> None:
     """Show the reference solution and its notes, once your own answer is accepted."""
-    from kata import repository  # noqa: PLC0415
-    from kata.journal import Journal, Kind  # noqa: PLC0415
-    from kata.verdict import Verdict  # noqa: PLC0415
+    from kata import repository
+    from kata.journal import Journal, Kind
+    from kata.verdict import Verdict
 
     kata = _kata(slug)
     with Journal(kata.root / RECORDS) as journal:
@@ -447,8 +447,8 @@ def reveal(slug: str, *, give_up: bool) -> None:
 @click.argument("slug", metavar="KATA", shell_complete=_names)
 def reset(slug: str) -> None:
     """Bring the untouched stub back; what you had is kept, and can be restored."""
-    from kata import repository, versions  # noqa: PLC0415
-    from kata.journal import Journal  # noqa: PLC0415
+    from kata import repository, versions
+    from kata.journal import Journal
 
     kata = _kata(slug)
     stub = repository.pristine(kata)
@@ -465,8 +465,8 @@ def reset(slug: str) -> None:
 @click.argument("slug", metavar="KATA", shell_complete=_names)
 def attempts(slug: str) -> None:
     """List every version of your answer that was graded or put aside."""
-    from kata import versions  # noqa: PLC0415
-    from kata.journal import Journal  # noqa: PLC0415
+    from kata import versions
+    from kata.journal import Journal
 
     kata = _kata(slug)
     with Journal(kata.root / RECORDS) as journal:
@@ -489,8 +489,8 @@ def attempts(slug: str) -> None:
 @click.argument("which", metavar="NUMBER")
 def restore(slug: str, which: str) -> None:
     """Bring back an earlier version of your answer, by its number in `kata attempts`."""
-    from kata import versions  # noqa: PLC0415
-    from kata.journal import Journal  # noqa: PLC0415
+    from kata import versions
+    from kata.journal import Journal
 
     kata = _kata(slug)
     with Journal(kata.root / RECORDS) as journal:
@@ -505,7 +505,7 @@ def restore(slug: str, which: str) -> None:
 @click.pass_context
 def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
     """Run the last counterexample again, as a small program beside your file."""
-    from kata import replay as replaying  # noqa: PLC0415
+    from kata import replay as replaying
 
     kata = _kata(slug)
     program = replaying.place(kata, kata.root / RECORDS / slug)
@@ -517,7 +517,7 @@ def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
 @main.command()
 def status() -> None:
     """Show the board: every kata, your verdicts, times, hints, and what is due."""
-    from kata.reports import board  # noqa: PLC0415
+    from kata.reports import board
 
     width = min(_width(), 120)
     click.echo(board.render(_standings(), _now(), width=width, colour=_colour()), nl=False)
@@ -526,7 +526,7 @@ def status() -> None:
 @main.command("next")
 def next_() -> None:
     """Say which kata to practise now, and why."""
-    from kata import schedule  # noqa: PLC0415
+    from kata import schedule
 
     advice = schedule.advise(_standings(), _now())
     kata = advice.kata
@@ -537,8 +537,8 @@ def next_() -> None:
 
 def _standings() -> list[Standing]:
     """Where the learner stands with each kata."""
-    from kata.journal import Journal  # noqa: PLC0415
-    from kata.schedule import standing  # noqa: PLC0415
+    from kata.journal import Journal
+    from kata.schedule import standing
 
     root = catalog.find_root(Path.cwd())
     with Journal(root / RECORDS) as journal:
@@ -553,14 +553,14 @@ def _standings() -> list[Standing]:
 @click.option("--open", "open_", is_flag=True, help="Open it in your browser as well.")
 def report(output: Path | None, *, open_: bool) -> None:
     """Write your practice as a page to look at: .kata/report.html, which needs no network."""
-    from kata.journal import Journal  # noqa: PLC0415
+    from kata.journal import Journal
 
     root = catalog.find_root(Path.cwd())
     page = output or root / RECORDS / "report.html"
     # The list of fonts that matplotlib keeps is no business of the learner's home.
     os.environ.setdefault("MPLCONFIGDIR", str(root / RECORDS / "matplotlib"))
     try:
-        from kata.reports import page as reports  # noqa: PLC0415 it needs what only it needs
+        from kata.reports import page as reports
     except ModuleNotFoundError as error:
         raise SetupError(f"{error.name} is not installed, which draws: make report") from error
     with Journal(root / RECORDS) as journal:
@@ -584,7 +584,7 @@ def update() -> None:
     the index, and in the working tree. What upstream has changed there too is told.
     """
     # All of it now: the files of this very program may be others in a moment.
-    from kata import update as updating  # noqa: PLC0415
+    from kata import update as updating
 
     root = catalog.find_root(Path.cwd())
     done = updating.update(root)
@@ -611,7 +611,7 @@ def update() -> None:
 @main.command()
 def author() -> None:
     """Say that this clone is a contributor's: solutions/ comes back, and stays."""
-    from kata import repository  # noqa: PLC0415
+    from kata import repository
 
     click.echo(repository.claim(catalog.find_root(Path.cwd())))
 
@@ -629,7 +629,7 @@ def _when(at: float) -> str:
 @click.pass_context
 def table(ctx: click.Context, *, check: bool) -> None:
     """Make the table of katas in README.md anew, from every kata.toml."""
-    from kata.reports import table as report  # noqa: PLC0415 only this command needs it
+    from kata.reports import table as report
 
     root = catalog.find_root(Path.cwd())
     page = root / "README.md"
@@ -648,7 +648,7 @@ def table(ctx: click.Context, *, check: bool) -> None:
 @main.command()
 def doctor() -> None:
     """Tell what this machine has for grading, and how well your code is fenced in."""
-    from kata.doctor import examine  # noqa: PLC0415 only this command needs it
+    from kata.doctor import examine
 
     width = min(shutil.get_terminal_size().columns, 100)
     for finding in examine(ROOT):
@@ -707,10 +707,10 @@ def verify(
     What has been graded before and has not changed since is not graded again. The exit status is
     0 when everything holds, 1 when something is refuted, and 2 when the command is at fault.
     """
-    from kata import progress  # noqa: PLC0415 only this command needs these, and some are large
-    from kata.pool import Pool  # noqa: PLC0415
-    from kata.proof import prove  # noqa: PLC0415
-    from kata.reports import strength  # noqa: PLC0415
+    from kata import progress
+    from kata.pool import Pool
+    from kata.proof import prove
+    from kata.reports import strength
 
     root = catalog.find_root(Path.cwd())
     katas = catalog.find(root)
@@ -782,11 +782,11 @@ def grade(
     when everything was graded, whatever the verdicts, and 2 when the command or a grader is at
     fault.
     """
-    from kata import batch, cluster, likeness, progress, roster  # noqa: PLC0415 large
-    from kata.gradebook import Gradebook  # noqa: PLC0415
-    from kata.proxy import Search  # noqa: PLC0415
-    from kata.reports import gradebook as report  # noqa: PLC0415
-    from kata.verdict import Verdict  # noqa: PLC0415
+    from kata import batch, cluster, likeness, progress, roster
+    from kata.gradebook import Gradebook
+    from kata.proxy import Search
+    from kata.reports import gradebook as report
+    from kata.verdict import Verdict
 
     sheet = out.with_suffix(".csv")
     if sheet == out:
@@ -858,7 +858,7 @@ _required = click.option(
 )
 def gradescope_zip(slug: str, out: Path, require_sandbox: str, visibility: str) -> None:
     """Pack one kata's grader for Gradescope (docs/gradescope.md)."""
-    from kata import bundle  # noqa: PLC0415 only these commands need it
+    from kata import bundle
 
     _pack(out, bundle.gradescope(_kata(slug), visibility, Level[require_sandbox.upper()]))
 
@@ -869,7 +869,7 @@ def gradescope_zip(slug: str, out: Path, require_sandbox: str, visibility: str) 
 @_required
 def classroom50_zip(slug: str, out: Path, require_sandbox: str) -> None:
     """Pack one kata's grader for Classroom 50 (docs/classroom50.md)."""
-    from kata import bundle  # noqa: PLC0415 only these commands need it
+    from kata import bundle
 
     _pack(out, bundle.classroom50(_kata(slug), Level[require_sandbox.upper()]))
 
