@@ -359,7 +359,14 @@ def _trend(practice: Practice) -> str:
             )
         axes.set_ylim(bottom=0)
         axes.set_ylabel("minutes")
-        axes.margins(x=0.05)
+        ends = [practice.day(r.ended) for rounds in done.values() for r in rounds]
+        first, last = min(ends), max(ends)
+        # A week at least: of a single day matplotlib would make several years.
+        aside = max((last - first) / 20, (dt.timedelta(days=7) - (last - first)) / 2)
+        axes.set_xlim(
+            dt.datetime.combine(first, dt.time()) - aside,  # type: ignore[arg-type]  # as above
+            dt.datetime.combine(last, dt.time()) + aside,  # type: ignore[arg-type]  # as above
+        )
         axes.grid(axis="y")
         locator = AutoDateLocator(minticks=2, maxticks=6)  # type: ignore[no-untyped-call]  # theirs
         axes.xaxis.set_major_locator(locator)
