@@ -23,7 +23,7 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 
 from kata import ledger, likeness, verify
@@ -32,6 +32,7 @@ from kata.errors import CatalogError, SetupError, UsageError
 from kata.fence import Level
 from kata.gradebook import Gradebook, Key, Record
 from kata.judge import sentence
+from kata.pool import end_with_parent
 from kata.proxy import Search
 from kata.recall import HeardBench, Recall
 from kata.roster import Entry
@@ -208,15 +209,7 @@ def processes(count: int) -> tuple[Engine, int]:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A pool's processes wait for work for ever when their parent is killed; these do not."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    end_with_parent()
 
 
 def take_up(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 import signal
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,7 +107,20 @@ _seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
 def _start() -> None:
     global _sandbox  # noqa: PLW0603 the process's own, made once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
+    end_with_parent()
     _sandbox = Sandbox()
+
+
+def end_with_parent() -> None:
+    """Have this process of a pool end when its parent is killed, instead of waiting for work."""
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 @functools.cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from workbench import kata
+from workbench import has_ended, kata
 
 from kata import agreement, equivalent, ledger, mutant, verify
 from kata.catalog import Kata
@@ -259,6 +260,19 @@ def test_the_ledger_depends_on_every_module_that_grading_loads() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.removeprefix("kata.") for name in done.stdout.split()}
     assert loaded - {"errors"} <= set(ledger.ENGINE)
+
+
+def test_the_processes_of_a_pool_end_when_their_parent_is_killed() -> None:
+    code = (
+        "import os, signal; from kata.pool import Pool; pool = Pool(1); "
+        "print(pool._executor.submit(os.getpid).result(), flush=True); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert has_ended(int(done.stdout))
 
 
 def test_the_command_reports_publishes_and_exits_with_1_for_a_survivor(complete: Kata) -> None:
