@@ -268,11 +268,11 @@ def test_the_processes_of_a_pool_end_when_their_parent_is_killed() -> None:
         "print(pool._executor.submit(os.getpid).result(), flush=True); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False
-    )
-    assert done.returncode == -signal.SIGKILL
-    assert has_ended(int(done.stdout))
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        assert parent.wait() == -signal.SIGKILL
+    assert has_ended(child)
 
 
 def test_the_command_reports_publishes_and_exits_with_1_for_a_survivor(complete: Kata) -> None:
