@@ -27,6 +27,8 @@ class Terminal:
     def __init__(
         self, *command: str, cwd: Path, env: dict[str, str] | None = None, columns: int = 80
     ) -> None:
+        # What pytest-xdist tells its workers of its own terminal says nothing of this one.
+        inherited = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         self._ours, theirs = os.openpty()
         termios.tcsetwinsize(theirs, (24, columns))
         self.modes = termios.tcgetattr(theirs)
@@ -34,7 +36,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-c", TAKE_THE_TERMINAL, *command],
             cwd=cwd,
-            env={**os.environ, "TERM": "xterm", **(env or {})},
+            env={**inherited, "TERM": "xterm", **(env or {})},
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
