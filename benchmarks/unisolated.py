@@ -1,6 +1,7 @@
 """Runs a kata's properties with the answer in this very process, and prints the seconds they took.
 
 For benchmarks/feedback.py: what grading would cost if it did not isolate anything. Not for grading.
+A budget is measured on workers in any case: properties that do not search run as in a check.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from kata import catalog, verify
-from kata.proxy import Bench, RemoteObject, Submission
+from kata.budget import CALL_SECONDS
+from kata.catalog import Kata
+from kata.proxy import Bench, RemoteObject, Search, Submission, set_up
 from kata.rejection import Raised, Step
 from kata.request import FIRST_OBJECT, METHOD
+from kata.sandbox import Sandbox
 from kata.verdict import Failure
 from kata.wire import Handle
 
@@ -60,14 +64,27 @@ def main() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     tests = verify.properties(kata)
+    with Sandbox(folders=[kata.folder.parent]) as sandbox:
+        measured = set_up(sandbox, kata, kata.solutions / "reference.py", Search())
+        print(_seconds(kata, module, tests, measured))
+        measured.close()
+
+
+def _seconds(
+    kata: Kata, module: Any, tests: list[tuple[verify.Property, float]], measured: Bench
+) -> float:
     started = time.perf_counter()
     for test, limit in tests:
+        if not vars(test).get("kata_searches"):
+            measured.start_property(limit, vars(test).get("kata_call_seconds", CALL_SECONDS))
+            test(Submission(measured))
+            continue
         # No sandbox, no source: a near bench asks neither for a worker nor for a line.
         bench = NearBench(None, kata, None, kata.forbidden)  # type: ignore[arg-type]
         bench.take(module)
         bench.start_property(limit)
         test(Submission(bench))
-    print(time.perf_counter() - started)
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
