@@ -80,7 +80,7 @@ def _seconds(
             test(Submission(measured))
             continue
         # No sandbox, no source: a near bench asks neither for a worker nor for a line.
-        bench = NearBench(None, kata, None, kata.forbidden)  # type: ignore[arg-type]
+        bench = NearBench(None, kata, None, kata.forbidden)  # type: ignore[arg-type]  # as said
         bench.take(module)
         bench.start_property(limit)
         test(Submission(bench))

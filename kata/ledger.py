@@ -102,6 +102,7 @@ class Ledger:
 
 
 def _finding(plain: dict[str, object]) -> Finding:
+    # The types are those that this module has written.
     return Finding(**{**plain, "verdict": Verdict(plain["verdict"])})  # type: ignore[arg-type]
 
 
