@@ -167,6 +167,11 @@ class Bench:
         return None if folder is None else Memory(folder / self.kata.slug)
 
     @property
+    def runs(self) -> bool:
+        """Whether there is a worker that can be asked."""
+        return self._worker is not None and self._worker.alive
+
+    @property
     def seconds_left(self) -> float:
         """What the property's calls may still take."""
         return self._left
@@ -188,7 +193,7 @@ class Bench:
         """The worker with the submission loaded; SubmissionUnusable when it cannot be."""
         if self._unusable is not None:
             raise SubmissionUnusable(self._unusable.verdict, self._unusable.failure)
-        if self._worker is not None and self._worker.alive:
+        if self._worker is not None and self.runs:
             return self._worker
         self._released.clear()
         self._proxies.clear()
