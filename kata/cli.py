@@ -26,6 +26,7 @@ from kata import __version__, catalog, examples
 from kata.catalog import Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
+from kata.processor import cores
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ RECORDS = ".kata"
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
+
+MOST_PROCESSES = 4
+"""That share the properties of a check, on however many cores: each has a worker beside it."""
 
 FORMATS = ["text", "json", "junit", "github", "gradescope", "exercism", "classroom50"]
 """How a report can be told; text first, the others in docs/ci.md and the pages beside it."""
@@ -131,6 +135,11 @@ def main() -> None:
     envvar="KATA_REQUIRE_SANDBOX",
     help="Refuse to run anything below this level. Also: $KATA_REQUIRE_SANDBOX.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help=f"How many share the properties, instead of one a core and {MOST_PROCESSES} at most.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -144,6 +153,7 @@ def check(
     verbose: bool,
     sandbox_: str,
     require_sandbox: str,
+    processes: int | None,
 ) -> None:
     """Grade what you have written: the katas named, or all of them.
 
@@ -177,6 +187,7 @@ def check(
             file and file.absolute(),
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
+            processes=processes or min(cores(), MOST_PROCESSES),
         )
     told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
     click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
@@ -333,6 +344,7 @@ def watch(slug: str, require_sandbox: str) -> None:
                     Search(memory=root / RECORDS),
                     keep=lambda result, text: attempts.append((result, text)),
                     told=told,
+                    processes=min(cores(), MOST_PROCESSES),
                 )
             except UsageError as error:
                 click.echo(f"kata: {error}", err=True)
@@ -717,7 +729,7 @@ def verify(
     chosen = tuple(dict.fromkeys(catalog.choose(katas, slug) for slug in slugs)) or katas
     if publish and slugs:
         raise UsageError("--publish is for all katas: leave out their names.")
-    with progress.shown() as tick, Pool(processes or os.cpu_count() or 1) as pool:
+    with progress.shown() as tick, Pool(processes or cores()) as pool:
         proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
     progress.table(strength.COLUMNS, [strength.row(proof) for proof in proofs])
     click.echo(strength.summary(proofs), nl=False)
@@ -807,7 +819,7 @@ def grade(
         engine, slots = (
             stack.enter_context(cluster.connected(scheduler))
             if scheduler
-            else batch.processes(processes or os.cpu_count() or 1)
+            else batch.processes(processes or cores())
         )
         tick = stack.enter_context(progress.shown())
         try:

@@ -10,6 +10,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("make check", "grade every kata that you have started"),
         ("make check EX=kmeans", "grade one"),
         ("kata check kmeans --verbose", "with all properties, and all failures in full"),
+        ("kata check kmeans --processes 1", "keep the other cores for something else"),
         ("kata check kmeans --seed 7 --examples 500", "search elsewhere, and further"),
         ("kata check kmeans --file other.py", "grade another file"),
         ("kata check --format json", "for a program to read"),

@@ -7,6 +7,7 @@ worker sends is decoded as plain data and is otherwise not believed.
 from __future__ import annotations
 
 import contextlib
+import copy
 import fcntl
 import json
 import os
@@ -450,6 +451,29 @@ class Sandbox:
             self.close()
             self._start(fence.strongest())
             self._greet()
+
+    def branch(self) -> Sandbox:
+        """The same fork server over a line of its own, for a fork of this process.
+
+        The fork is to `take_over` what it got, and this process to `let_go` of it.
+        """
+        ours, theirs = socket.socketpair()
+        ours.settimeout(CONTROL_SECONDS)
+        with theirs:
+            self._ask({"op": "branch"}, [theirs.fileno()])
+        other = copy.copy(self)
+        other._control, other._own_clock = ours, _Clock(os.getpid())
+        return other
+
+    def take_over(self, trunk: Sandbox) -> None:
+        """Go on with a branch in the fork that it was made for; `trunk` is whose branch it is."""
+        trunk.let_go()  # the fork server ends when nobody holds that line any more
+        self.inherit()
+
+    def let_go(self) -> None:
+        """Close this line to the fork server, and nothing else."""
+        self._own_clock.close()
+        self._control.close()
 
     def inherit(self) -> None:
         """Go on in a fork of the process that made the sandbox, which must not use it meanwhile."""
