@@ -637,24 +637,79 @@ def _when(at: float) -> str:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when the table is stale.")
-@click.pass_context
-def table(ctx: click.Context, *, check: bool) -> None:
-    """Make the table of katas in README.md anew, from every kata.toml."""
-    from kata.reports import table as report
+@click.argument("slug", metavar="NAME")
+@click.option(
+    "--difficulty", type=click.Choice(catalog.DIFFICULTIES), default="Medium", show_default=True
+)
+@click.option(
+    "--question",
+    default="Write a function that answers the question.",
+    help="What an interviewer asks, in one sentence.",
+)
+def new(slug: str, difficulty: str, question: str) -> None:
+    """Lay out the files of a new kata, each saying what must be written in it.
+
+    For contributors. Nothing is overwritten.
+    """
+    from kata import repository, scaffold
 
     root = catalog.find_root(Path.cwd())
-    page = root / "README.md"
+    texts = scaffold.files(slug, question, difficulty)
+    if not (root / repository.SOLUTIONS).is_dir():
+        raise UsageError("solutions/ is put away here. Run make author first: it brings it back.")
+    taken = [path for path in texts if (root / path).exists()]
+    if taken:
+        raise UsageError(f"{taken[0]} exists already: choose another name, or go on with that one.")
+    for path, text in texts.items():
+        try:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+        click.echo(path)
+    click.echo(
+        f"\n{scaffold.MARK} stands before everything that is yours to write. In this order:\n"
+        f"  1. the task, and kata.toml; then make check EX={slug} must say: not started\n"
+        "  2. accepted/ and rejected/, by somebody who has seen the task alone\n"
+        "  3. the grader, the reference, the hints and the notes\n"
+        f"  4. make table, then make verify EX={slug}\n"
+        'CONTRIBUTING.md has the rules: "A kata", "Writing properties", "Declare a budget".'
+    )
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when one is stale.")
+@click.pass_context
+def table(ctx: click.Context, *, check: bool) -> None:
+    """Make the table of katas in README.md, and docs/topics.md, anew from every kata.toml."""
+    from kata import syllabus
+    from kata.reports import table as report
+    from kata.reports import topics
+
+    root = catalog.find_root(Path.cwd())
+    katas = catalog.find(root)
+    readme, page = root / "README.md", root / "docs" / "topics.md"
+    made = [(readme, "The table of katas in README.md", report.replace_in(_text(readme), katas))]
+    if (root / syllabus.FILE).exists():
+        made.append((page, "docs/topics.md", topics.render(syllabus.read(root), katas)))
+    for path, what, new in made:
+        if path.exists() and _text(path) == new:
+            continue
+        if check:
+            click.echo(f"{what} is stale. Run make table.", err=True)
+            ctx.exit(1)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(new, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _text(path: Path) -> str:
     try:
-        old = page.read_text(encoding="utf-8")
-        new = report.replace_in(old, catalog.find(root))
-        if new != old and not check:
-            page.write_text(new, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{page} cannot be read and written: {error.strerror}.") from error
-    if new != old and check:
-        click.echo("The table of katas in README.md is stale. Run make table.", err=True)
-        ctx.exit(1)
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.") from error
 
 
 @main.command()

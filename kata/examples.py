@@ -29,6 +29,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("make replay EX=kmeans ARGS=--pdb", "in the debugger, at your first line"),
     ),
     "status": (("make status", "where you stand with every kata"),),
+    "new": (
+        ("make new EX=naive_bayes", "lay out exercise, grader and solutions"),
+        ("kata new naive_bayes --difficulty Easy", "the same, with another difficulty"),
+    ),
     "next": (("make next", "what to practise now, and why"),),
     "report": (
         ("make report", "write .kata/report.html"),
