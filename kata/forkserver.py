@@ -43,6 +43,7 @@ class ForkServer:
         self._control = control
         self._root = root
         self._fence = Fence(level, root)
+        self._equipment = worker.equip()
         self._traces: dict[int, int] = {}
         self._workers: dict[socket.socket, set[int]] = {control: set()}
         """Who may be spoken with, and which workers are theirs."""
@@ -129,7 +130,7 @@ class ForkServer:
                 os.write(2, f"kata: the sandbox could not be closed: {error}\n".encode())
                 raise
             _close_all_but(channel, trace, *kept)
-            worker.serve(socket.socket(fileno=channel), trace)
+            worker.serve(socket.socket(fileno=channel), trace, self._equipment)
             status = 0
         finally:
             os._exit(status)
@@ -226,7 +227,8 @@ def main(root: str, parent: int, level: int) -> None:
     # NumPy itself loads these two only when they are asked for, which would be in every worker.
     for name in ("numpy", "numpy.random", "numpy.linalg"):
         importlib.import_module(name)
+    server = ForkServer(control, root, Level(level))
     os.write(0, GREETING)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
-    ForkServer(control, root, Level(level)).run()
+    server.run()
