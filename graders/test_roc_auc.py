@@ -235,7 +235,7 @@ def test_the_arguments_are_left_unchanged(
 
 @given(
     data=untied(),
-    label=st.sampled_from([-1, 2, 0.5]),
+    label=st.sampled_from([-1, 2, 0.5, np.nan]),
     bad=st.sampled_from([np.nan, np.inf, -np.inf]),
     at=st.integers(0, 9),
     examples=25,
@@ -243,6 +243,7 @@ def test_the_arguments_are_left_unchanged(
 @example(data=([0, 1, 1], [1.0, 2.0, 3.0]), label=2, bad=np.nan, at=0)
 @example(data=([0, 1, 1], [1.0, 2.0, 3.0]), label=-1, bad=-np.inf, at=1)
 @example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=0.5, bad=np.inf, at=2)
+@example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=np.nan, bad=np.inf, at=2)
 def test_impossible_arguments_are_refused(
     submission: Submission, data: tuple[list[int], list[float]], label: float, bad: float, at: int
 ) -> None:
@@ -295,6 +296,6 @@ def test_the_cost_grows_like_that_of_sorting(submission: Submission) -> None:
         area_of,
         definition=by_binary_search,
         on=scored,
-        start=16_000,
+        start=8_000,
         law="O(n * log(n))",
     )

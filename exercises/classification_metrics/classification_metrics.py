@@ -5,8 +5,8 @@ rows with their true classes, class by class and on average.
 
     report = classification_metrics(["cat", "dog", "dog"], ["cat", "cat", "dog"])
     report["labels"]     # ["cat", "dog"]
-    report["confusion"]  # [[1, 0], [1, 1]]
-    report["precision"]  # [0.5, 1.0]
+    report["confusion"]  # array([[1, 0], [1, 1]])
+    report["precision"]  # array([0.5, 1.0])
     report["macro"]      # {"precision": 0.75, "recall": 0.75, "f1": 0.666...}
 
 Of a class c, the true positives TP are the rows with true class c and
@@ -19,12 +19,13 @@ and the false negatives FN those with true class c only. Then
 
 What is graded
 --------------
-* Input. y_true and y_pred are lists or one-dimensional NumPy arrays of n >= 1
-  classes. Classes are either all strings or all ints (from -2**31 to
-  2**31 - 1, not necessarily 0, 1, 2, ...). Integer arrays come in the NumPy
-  types int8 to int64 and uint8 to uint32; the two arrays need not have the
-  same type.
-* Answer. A dict with these seven keys, of k classes:
+* Input. y_true, y_pred and, if given, `labels` are each a list or a
+  one-dimensional NumPy array. They hold classes: either all of them strings of
+  letters and digits (type <U as arrays), or all ints from -2**31 to 2**31 - 1,
+  not necessarily 0, 1, 2, ... Integer arrays come in the NumPy types int8 to
+  int64 and uint8 to uint32, not necessarily in the same one. y_true and y_pred
+  hold n >= 1 classes each, `labels` at least one.
+* Answer. A dict with at least these seven keys, of k classes:
     - "labels": a list or one-dimensional array of the k classes;
     - "confusion": an array of any integer type and shape (k, k); in row i and
       column j, the number of rows with true class labels[i] and predicted
@@ -34,14 +35,14 @@ What is graded
     - "macro", "micro": dicts with the keys "precision", "recall" and "f1",
       whose values are floats (Python's or NumPy's).
 * Labels. By default "labels" are the classes that occur in y_true, in y_pred
-  or in both, each once, sorted. With the argument `labels`, a list or array
-  of classes, they are those classes in that very order, whether all of them
+  or in both, each once, sorted as Python sorts them. With the argument
+  `labels` they are those classes in that very order, whether all of them
   occur or not.
 * Macro. The mean over the k classes of their precision, of their recall and
   of their f1. So macro f1 is not computed from macro precision and macro
   recall.
 * Micro. The three formulas above with TP, FP and FN each summed over all k
-  classes first.
+  classes first. These sums are never all 0.
 * Zero division. Where TP + FP is 0, a class's precision is the argument
   `zero_division`, a float from 0 to 1. The same holds for recall where
   TP + FN is 0, and for f1 where 2 * TP + FP + FN is 0. Everywhere else the
@@ -55,7 +56,8 @@ What is graded
 * Cost. 20,000 rows of 200 classes, as integer arrays, take at most 20 times
   the processor time of plain NumPy that loops over the classes, with a few
   comparisons of whole arrays for each. So make no pass over the rows for each
-  pair of classes; one loop over the rows in Python is quick enough.
+  pair of classes, and do not multiply one-hot matrices, which comes to the
+  same; one loop over the rows in Python is quick enough.
 
 What is allowed
 ---------------

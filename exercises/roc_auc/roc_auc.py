@@ -12,22 +12,23 @@ What is graded
 --------------
 * Input. y_true is a list or one-dimensional NumPy array of n zeros and ones,
   of type bool, float64 or integer. y_score is a list or one-dimensional array
-  of n finite numbers, of type float64 or integer. They are scores and not
-  probabilities: any finite float64 may occur, as large as 1.7e308 or as tiny
-  as 5e-324. Integer arrays come in the NumPy types int8 to int64 and uint8 to
-  uint32, with scores from -2**53 to 2**53.
+  of n finite numbers: float64, or integers from -2**53 to 2**53. They are
+  scores and not probabilities; any finite float64 may occur, as large as
+  1.7e308 or as tiny as 5e-324. Integer arrays, of labels too, come in the
+  NumPy types int8 to int64 and uint8 to uint32.
 * Answer. A float (Python's or NumPy's), right up to the rounding of n
-  additions in float64.
+  additions of numbers up to 1; so 1e-16 will do for 0.
 * Ties. Two scores are equal only if they are the very same number (0.0 and
   -0.0 are): the smallest difference decides a pair. Several positives and
   negatives may share a score. The order of the rows makes no difference.
-* Ranks only. A strictly increasing map of the scores, such as multiplying
-  them by a million or putting ranks in their place, leaves the area as it is.
-  Turning all scores round (score -> -score) turns the area into 1 - area, and
-  so does exchanging the labels.
+* Ranks only. A strictly increasing map of the scores, such as multiplying them
+  by a million or putting ranks in their place, leaves the area as it is
+  (graded where float64 keeps the order and the ties). So turning all scores
+  round turns the area into 1 - area: an area below 0.5 is no error.
 * Errors. ValueError when y_true and y_score differ in length, when there is
   no positive or no negative row (there are no pairs then; this includes
-  n = 0), when a label is neither 0 nor 1, and when a score is NaN or infinite.
+  n = 0), when a label is a number other than 0 and 1, or NaN, and when a score
+  is NaN or infinite.
 * Arguments are left unchanged.
 * Cost. Time grows no faster than n * log(n), and memory no faster than n,
   from 4,000 to 64,000 rows: sort the rows, and visit no pairs. If you like,

@@ -11,10 +11,11 @@ the training set.
 
 What is graded
 --------------
-* Input. y is a list or one-dimensional NumPy array of n classes, either all
-  strings or all ints, in any order. Classes need not be 0, 1, 2, ...; ints
-  may be negative. Integer arrays come in the NumPy types int8 to int64 and
-  uint8 to uint32.
+* Input. y is a list or one-dimensional NumPy array of n classes, in any order:
+  all of them strings of letters (type <U as an array), or all of them ints.
+  Classes need not be 0, 1, 2, ...; they may be any numbers that a type holds.
+  Integer arrays come in the NumPy types int8 to int64 and uint8 to uint32, a
+  list holds no ints that int64 does not hold.
 * Answer. A list of n_splits tuples (train, test). Each is a one-dimensional
   NumPy array of any integer type that holds row numbers from 0 to n - 1.
 * Partition. Every row number is in exactly one of the n_splits test sets, and
@@ -34,7 +35,7 @@ What is graded
   class fails that with a probability below 1e-20.
 * Determinism. The same y, n_splits and seed (0 <= seed < 2**32) give exactly
   the same answer, whatever was called before and whatever the state of the
-  global random generators, which are left as they are.
+  global random generators.
 * Errors. ValueError when n_splits < 2 and when n_splits > n.
 * y is left unchanged.
 * Cost. Time and memory grow in proportion to n, or n * log(n), from 1,000 to
