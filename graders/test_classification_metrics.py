@@ -246,6 +246,7 @@ def test_labels_are_the_classes_that_occur_sorted(
 @example(data=ABSENT)
 @example(data=ABSENT_WORD)
 @example(data=(np.array([4, 4]), np.array([4, 4]), [9, 4]))
+@example(data=(np.array(["b", "a"]), np.array(["long", "a"]), ["long", "b", "a"]))
 def test_given_labels_are_reported_in_their_own_order(
     submission: Submission, data: tuple[Classes, Classes, Classes]
 ) -> None:
