@@ -333,12 +333,12 @@ def test_the_loss_is_right_for_huge_logits(
 @st.composite
 def of_types(draw: st.DrawFn) -> Rows:
     """X of any integer type, and y of any type that the task allows."""
-    kind: type[np.integer[Any]] = draw(st.sampled_from(INTEGER_DTYPES))
+    narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
     n, d = draw(st.integers(2, 8)), draw(st.integers(1, 3))
-    low = 0 if np.iinfo(kind).min == 0 else -4
+    low = max(-4, int(narrow.min))
     cells = draw(st.lists(st.integers(low, 4), min_size=n * d, max_size=n * d))
     y = draw(labels(n))
-    return np.array(cells, kind).reshape(n, d), y.astype(
+    return np.array(cells, narrow.dtype).reshape(n, d), y.astype(
         draw(st.sampled_from([np.bool_, np.float64, *INTEGER_DTYPES]))
     )
 
