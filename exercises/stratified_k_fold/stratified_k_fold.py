@@ -16,15 +16,17 @@ What is graded
   Classes need not be 0, 1, 2, ...; they may be any numbers that a type holds.
   Integer arrays come in the NumPy types int8 to int64 and uint8 to uint32, a
   list holds no ints that int64 does not hold.
-* Answer. A list of n_splits tuples (train, test). Each is a one-dimensional
-  NumPy array of any integer type that holds row numbers from 0 to n - 1.
+* Answer. A list (no generator) of n_splits tuples (train, test). Each of the
+  two is a one-dimensional NumPy array of any integer type that holds row
+  numbers from 0 to n - 1.
 * Partition. Every row number is in exactly one of the n_splits test sets, and
   there once. `train` holds each row number that is not in its `test`, once.
   Row numbers may come in any order.
 * Class shares. Of a class with m rows, each test set holds either
   floor(m / n_splits) or ceil(m / n_splits). So of a class with fewer rows than
   n_splits, no test set holds more than one; that is no error, not even when
-  all classes are that small.
+  all classes are that small. Training sets that lack such a class are none
+  either.
 * Fold sizes. Each test set holds floor(n / n_splits) or ceil(n / n_splits)
   rows in all. So the rows that are left over from the classes must not all go
   to the same folds.
@@ -34,22 +36,23 @@ What is graded
   some of the seeds 0 to 199, and do not with others. A fair shuffle of each
   class fails that with a probability below 1e-20.
 * Determinism. The same y, n_splits and seed (0 <= seed < 2**32) give exactly
-  the same answer, whatever was called before and whatever the state of the
-  global random generators.
+  the same answer, whatever was called before, in this process or another, and
+  whatever the state of the global random generators.
 * Errors. ValueError when n_splits < 2 and when n_splits > n.
 * y is left unchanged.
 * Cost. Time and memory grow in proportion to n, or n * log(n), from 1,000 to
-  16,000 rows in 10 folds: do not look every row up in a list of rows. If you
-  like, say what your cost is in a line such as COMPLEXITY = "O(n * log(n))":
-  the check tells you whether its measurement agrees, and that never changes
-  the verdict.
+  16,000 rows of 5 classes in 10 folds: do not look every row up in a list of
+  rows. If you like, say what your cost is in a line such as
+  COMPLEXITY = "O(n * log(n))": the check tells you whether its measurement
+  agrees, and that never changes the verdict.
 
 What is allowed
 ---------------
 NumPy and the standard library. Not allowed are scikit-learn, SciPy and
 PyTorch.
 
-Each call may take 2 seconds. No call is given more than 16,000 rows.
+Each call may take 2 seconds. No call is given more than 16,000 rows, or more
+than 300 with more than 10 folds.
 """
 
 from collections.abc import Sequence
