@@ -491,6 +491,8 @@ def metrics_of_many(submission: Submission, y_true: Array, y_pred: Array) -> Non
 
 def test_200_classes_take_at_most_20_times_as_long_as_plain_numpy(submission: Submission) -> None:
     """20,000 rows of 200 classes take at most 20 times as long as a loop over the classes."""
+    # Of the answers under solutions/, the slowest accepted one takes 2.8 times as long, the fastest
+    # that makes a pass over the rows for each pair of classes 114 times.
     budget(
         submission,
         metrics_of_many,

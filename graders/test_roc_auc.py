@@ -217,7 +217,7 @@ def of_types(draw: st.DrawFn) -> tuple[Array, Array]:
 @example(data=(np.array([False, True, True]), np.array([1, 2, 0], np.uint8)))
 @example(data=(np.array([0, 1, 0], np.uint8), np.array([-128, 127, 0], np.int8)))
 @example(data=(np.array([1, 0], np.int8), np.array([-128, 0], np.int8)))
-@example(data=(np.array([1.0, 0.0]), np.array([2**53, 2**53 - 1], np.int64)))
+@example(data=(np.array([1.0, 0.0]), np.array([2**53, 0], np.int64)))
 def test_labels_and_scores_of_all_types_are_taken_alike(
     submission: Submission, data: tuple[Array, Array]
 ) -> None:
