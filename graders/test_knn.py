@@ -229,6 +229,8 @@ def check_classes(model: Any, problem: Problem, *, ties: bool) -> None:
 @example(problem=(column(0, 1, 2), np.array([0, 7, 7]), column(0), 3))
 @example(problem=(column(0, 1, 2), np.array([3, -5, -5]), column(0), 3))
 @example(problem=(column(0, 1, 2), np.array([0, 4, 4]), column(0), 1))
+# More votes for 1 than a uint8 can count.
+@example(problem=(column(*range(300)), np.array([1] * 256 + [0] * 44), column(0), 300))
 def test_the_class_of_most_neighbours_is_predicted(
     submission: Submission, problem: Problem
 ) -> None:
@@ -471,7 +473,7 @@ def test_new_rows_are_refused_that_do_not_fit(
 def one_at_a_time(X: Array, y: Array, X_new: Array) -> list[Array]:
     """What the budget is a multiple of: one new row after the other, all distances sorted."""
     found = []
-    for new in X_new:
+    for new in [*X_new, *X_new]:  # for the neighbours, and once more for the classes
         squared = ((X - new) ** 2).sum(axis=1)
         found.append(y[np.argsort(squared, kind="stable")[:5]])
     return found
@@ -492,5 +494,5 @@ def test_300_new_rows_take_at_most_5_times_as_long_as_plain_numpy(submission: Su
         definition=one_at_a_time,
         on=lambda rng: crowd(2000, 300, 8, seed=int(rng.integers(10**6))),
         times=5,
-        usual=0.06,
+        usual=0.12,
     )

@@ -1,7 +1,7 @@
 """Implement a K-Nearest Neighbours classifier from scratch using NumPy.
 
 Write the class `KNNClassifier` below. It keeps the rows it is fitted on, and
-predicts for a new row the class that most of the k nearest of them have.
+predicts for a new row the class that is most frequent among the k nearest.
 
     model = KNNClassifier(k=3).fit(X, y)
     distances, indices = model.kneighbors(X_new)  # two arrays of shape (m, 3)
@@ -10,10 +10,11 @@ predicts for a new row the class that most of the k nearest of them have.
 What is graded
 --------------
 * Arguments. X is a float64 or integer array of shape (n, d) with n >= 1 and
-  d >= 1, y an integer array of n classes, which may be negative and need not
-  be 0, 1, 2, ...; X_new is a float64 or integer array of shape (m, d) with
-  m >= 1. Integer arrays come in the NumPy types int8 to int64 and uint8 to
-  uint32. k is an int, 5 by default. `fit` returns the model itself.
+  1 <= d <= 64, y an integer array of n classes from -1,000 to 1,000, which
+  need not be 0, 1, 2, ...; X_new is a float64 or integer array of shape (m, d)
+  with m >= 1. Integer arrays come in the NumPy types int8 to int64 and uint8
+  to uint32. k is an int up to 300, 5 by default. `fit` returns the model
+  itself.
 * Exact numbers. All numbers in X and X_new are multiples of 1/8 and at most
   1,000 in size, so that every usual way to compute a squared distance is exact
   in float64 (not in float32): two distances are equal if and only if they come
@@ -32,10 +33,10 @@ What is graded
   memory and the 2 seconds that a call may take. All differences at once, an
   array of shape (m, n, d), would not fit: work in blocks of new rows, or with
   an array of shape (m, n) at most.
-* Cost. The neighbours and classes of 300 new rows among 2,000 rows of 8
-  columns take at most 5 times the processor time of plain NumPy that loops
-  over the new rows and sorts all distances to each. So visit no pair of rows
-  in Python.
+* Cost. `fit`, `kneighbors` and `predict` for 300 new rows among 2,000 rows of
+  8 columns take at most 5 times the processor time of plain NumPy that loops
+  over the new rows twice, and sorts all distances to each. So visit no pair of
+  rows in Python.
 * Independence. No method changes its arguments, and asking does not change
   the model. A second `fit` forgets the first. Two models do not share state.
 * Errors. ValueError is raised

@@ -1,7 +1,7 @@
 """Implement Logistic Regression from scratch using NumPy.
 
 Write the class `LogisticRegression` below: binary classification with an
-intercept and an L2 penalty. It names things as scikit-learn does.
+intercept and an L2 penalty. It takes scikit-learn's names, but not its shapes.
 
     model = LogisticRegression(l2=1.0).fit(X, y)
     model.coef_                # float64 array of shape (d,)
@@ -23,31 +23,32 @@ What is graded
 * Arguments. l2 is a float or an int, the default is 1.0. X is a float64 or
   integer array of shape (n, d) with n >= 2 and d >= 1, y an array of n zeros
   and ones of shape (n,), of type bool, float64 or integer. Integer arrays come
-  in any NumPy integer type, as narrow as int8 and uint8. `fit` returns the
-  model itself.
+  in the NumPy types int8 to int64 and uint8 to uint32. `fit` returns the model
+  itself.
 * Minimum. At the weights that `fit` finds, the gradient of what is minimised
   is zero: none of its d + 1 components, by coef_ and by intercept_, is larger
   than 1e-5 in size. This is graded for 0.1 <= l2 <= 10, for numbers in X of at
-  most 4 in size, and for d <= 3 and n <= 20. There Newton's method takes few
+  most 2 in size, and for d <= 3 and n <= 20. There Newton's method takes few
   steps; gradient descent with a step of 1 / (the largest curvature) may take
-  tens of thousands and still fits the time limit, if it stops when the
-  gradient is small and not after a fixed number of steps.
+  ten thousand, which fits the time limit as well. It is to stop when the
+  gradient is small, not after a number of steps that suited other data.
 * Separable data have a minimum like all others, thanks to the penalty; and
   so have columns that are collinear or constant, and y of which only one row
   differs from the rest.
 * Probabilities. predict_proba(X_new) are the p above for coef_ and
-  intercept_, up to the rounding of the logits, for numbers in X_new of up to
-  10**6 in size and logits as large. predict(X_new) is 1 where predict_proba
+  intercept_, up to the rounding of the logits (as an absolute error), for
+  numbers in X_new of up to 10**6 in size. predict(X_new) is 1 where predict_proba
   gives 0.5 or more, else 0, in any integer type; where it gives 0.5 up to
   rounding, either.
 * Loss. loss(X_new, y_new) is the mean of -y * log(p) - (1 - y) * log(1 - p)
   over the rows, without the penalty, for the fitted weights and the same
   X_new. It is right up to a relative error of 1e-9 plus the rounding of the
-  logits, and finite. So there is no clipping: a row with a logit of 5,000
+  logits (as an absolute error), and finite. So there is no clipping: a row with a logit of 5,000
   costs 5,000 if its label is 0.
 * Independence. No method changes its arguments. A second `fit` forgets the
   first. Two models do not share state.
-* Determinism. Fits of equal models on equal data give exactly equal weights.
+* Determinism. Fits of equal models on equal data give exactly equal weights,
+  whatever they were fitted to before.
 * Cost. The time and the memory of `fit` grow in proportion to n, from 1,000
   to 16,000 rows of 5 columns of standard normal numbers, with l2=1: no matrix
   of n by n. If you like, say what the cost is in a line such as

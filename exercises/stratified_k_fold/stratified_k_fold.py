@@ -36,8 +36,8 @@ What is graded
   some of the seeds 0 to 199, and do not with others. A fair shuffle of each
   class fails that with a probability below 1e-20.
 * Determinism. The same y, n_splits and seed (0 <= seed < 2**32) give exactly
-  the same answer, whatever was called before, in this process or another, and
-  whatever the state of the global random generators.
+  the same answer, whatever was called before and whatever the state of the
+  global random generators.
 * Errors. ValueError when n_splits < 2 and when n_splits > n.
 * y is left unchanged.
 * Cost. Time and memory grow in proportion to n, or n * log(n), from 1,000 to
