@@ -506,6 +506,8 @@ def asked(submission: Submission, X: Array, y: Array, X_new: Array) -> None:
 
 def test_300_new_rows_take_at_most_5_times_as_long_as_plain_numpy(submission: Submission) -> None:
     """300 new rows among 2,000 take at most 5 times as long as a loop over the new rows."""
+    # Of the answers under solutions/, the slowest accepted one takes 1.1 times as long (a loop over
+    # the new rows), the one that sorts lists of pairs in Python 9.8 times.
     budget(
         submission,
         asked,
