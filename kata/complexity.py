@@ -15,7 +15,7 @@ AGREEMENT = 0.5
 """A claim this close to the measured power is right: the next class lies as far again."""
 
 WORDS = re.compile(r"\b(?:time|space|memory|in|complexity|extra|is)\b|[:=]")
-SIGNS = {"^": "**", "²": "**2", "³": "**3", "·": "*", "\N{MULTIPLICATION SIGN}": "*", "\N{MINUS SIGN}": "-"}
+SIGNS = {"^": "**", "²": "**2", "³": "**3", "·": "*", "\N{MULTIPLICATION SIGN}": "*"}
 
 
 class Unclear(Exception):
@@ -52,7 +52,6 @@ class Complexity:
     def power(self, name: str) -> float:
         """The power with which the law grows in this name, all others fixed; a log counts as 0."""
         return _power(self._tree, name)
-
 
     @property
     def names(self) -> frozenset[str]:

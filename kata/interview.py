@@ -9,12 +9,13 @@ break, while a handed-in answer is graded and talked about, and until a question
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from kata.clock import Moment
-from kata.verdict import Cost, Verdict
+from kata.complexity import agrees, heard
+from kata.verdict import Cost, KataResult, Verdict
 
 FORMAT = 1
 """Raised when an older program would misread the log of a newer one."""
@@ -130,6 +131,15 @@ class Grade:
     """Whether every budget is met; None where the kata has none, or none was reached."""
     costs: tuple[Cost, ...] = ()
 
+    @classmethod
+    def of(cls, result: KataResult) -> Grade:
+        """What of a check's result an interview goes by."""
+        properties = result.properties
+        costs = tuple(cost for prop in properties for cost in prop.costs)
+        met = not any(cost.is_over for cost in costs) if costs else None
+        holding = sum(not prop.verdict.fails for prop in properties)
+        return cls(result.verdict, holding, len(properties), met, costs)
+
     def to_plain(self) -> dict[str, Any]:
         """The grade as JSON types."""
         return {**asdict(self), "verdict": self.verdict.value}
@@ -150,6 +160,39 @@ class Claim:
     """Whether it agrees with the measurement; None where nothing was measured."""
     space: bool | None
     remark: str = ""
+    """The judgement in words."""
+
+    @classmethod
+    def judged(cls, text: str, costs: Sequence[Cost]) -> Claim:
+        """Compare what was said with what was measured; Unclear when it cannot be read."""
+        measured = {
+            kind: cost
+            for kind, name in (("time", "growth"), ("space", "memory"))
+            for cost in costs
+            if cost.kind == name
+        }
+        if not text.strip():
+            nothing = {kind: False if kind in measured else None for kind in ("time", "space")}
+            return cls("", nothing["time"], nothing["space"], "nothing was said about the cost")
+        time, space = heard(text)
+        right: dict[str, bool | None] = {"time": None, "space": None}
+        remarks = []
+        for kind, law in (("time", time), ("space", space)):
+            cost = measured.get(kind)
+            if cost is None:
+                said = law.text if law else "nothing"
+                remarks.append(f"{kind}: {said}, which nothing was measured against")
+                continue
+            found = f"{cost.size}^{cost.spent:.1f} was measured"
+            if law is None:
+                right[kind] = False
+                remarks.append(f"{kind}: nothing was said, and {found}")
+                continue
+            claimed = law.power(cost.size)
+            right[kind] = agrees(claimed, cost.spent)
+            word = "agrees" if right[kind] else "does not agree"
+            remarks.append(f"{kind}: {law.text} says {cost.size}^{claimed:g} and {word}: {found}")
+        return cls(text, right["time"], right["space"], "; ".join(remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +291,10 @@ class State:
     pause_seconds: float = 0.0
     rested: float = 0.0
     """Seconds of the break that is going on."""
+    late: tuple[str, ...] = ()
+    """Katas whose file was saved after the time was up, before anybody came back to grade it."""
+    filed: bool = False
+    """Whether the score has been kept."""
     absence: float = 0.0
     """Seconds without a sign of life of which nobody has said yet what they were."""
 
@@ -336,6 +383,10 @@ def apply(state: State, event: Event) -> State:
             return _graded(state, event)
         case "lost":
             return replace(state, pending=None)
+        case "passed":
+            _need(state, Phase.GRADE)
+            how = state.closing or How.SUBMIT
+            return _settled(_with(state, _place(state, event), ending=ENDINGS[how]))
         case "next":
             _need(state, Phase.WORK)
             return _turned(state, event.facts["slug"])
@@ -351,7 +402,8 @@ def apply(state: State, event: Event) -> State:
             return _judged_absence(state, excused=event.kind == "excused")
         case "time_up":
             _need(state, Phase.WORK)
-            return _settled(replace(state, closing=How.TIME, pending=None))
+            late = (*state.late, *event.facts.get("late", ()))
+            return _settled(replace(state, closing=How.TIME, pending=None, late=late))
         case "quit":
             return _quit(state)
         case "claim":
@@ -364,12 +416,21 @@ def apply(state: State, event: Event) -> State:
         case "talked":
             _need(state, Phase.TALK)
             return _settled(_with(state, state.current, talked=True))
+        case "filed":
+            _need(state, Phase.OVER)
+            return replace(state, filed=True)
     raise Impossible(f"nothing is known of an event {event.kind!r}")
 
 
 def _need(state: State, *phases: Phase) -> None:
     if state.phase not in phases:
         raise Impossible(f"That is not possible now ({state.phase}).")
+
+
+def _place(state: State, event: Event) -> int:
+    """Where the item is that the event is about."""
+    slugs = [item.question.slug for item in state.items]
+    return slugs.index(event.facts["slug"])
 
 
 def _with(state: State, place: int, **facts: Any) -> State:
@@ -426,9 +487,7 @@ def _asked(state: State, how: How) -> State:
 
 def _graded(state: State, event: Event) -> State:
     how, grade = How(event.facts["how"]), Grade.from_plain(event.facts["grade"])
-    [place] = [
-        p for p, item in enumerate(state.items) if item.question.slug == event.facts["slug"]
-    ]
+    place = _place(state, event)
     item = state.items[place]
     _need(state, Phase.WORK if how is How.CHECK else Phase.GRADE)
     if how in (How.CHECK, How.SUBMIT) and state.pending is not how:

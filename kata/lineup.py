@@ -9,11 +9,14 @@ import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kata.catalog import Kata
 from kata.errors import UsageError
 from kata.interview import Plan, Question, Round
-from kata.schedule import Standing
+
+if TYPE_CHECKING:
+    from kata.schedule import Standing  # which loads fsrs, and every command loads this
 
 MINUTES = 45.0
 """How long an interview is when nobody says."""
@@ -164,7 +167,7 @@ def _fitting(ordered: Sequence[Kata], minutes: float) -> list[Kata]:
 def _preset(wish: Wish, ordered: Sequence[Kata], seed: int) -> Plan:
     preset = PRESETS[wish.preset or ""]
     left = list(ordered)
-    rounds = []
+    rounds: list[Round] = []
     for part in preset.parts:
         katas = []
         for difficulty in part.difficulties:

@@ -196,6 +196,10 @@ def _circumstances(state: State) -> list[str]:
     said = []
     if state.paused:
         said.append(f"The pause was taken, for {spoken(state.pause_seconds)}.")
+    said += [
+        f"{slug} was saved after the time was up, and graded as it then stood."
+        for slug in state.late
+    ]
     if state.closing is How.QUIT:
         said.append("You ended it before the time was up.")
     return said

@@ -46,15 +46,19 @@ def render(
     verbose: bool = False,
     paint: Paint = plain,
     width: int = WIDTH,
+    onward: str | None = None,
 ) -> str:
-    """The whole report, and what to do next. `katas` are those that the command was about."""
+    """The whole report, and what to do next. `katas` are those that the command was about.
+
+    `onward` stands in the place of what to do next where `make check` is not the way on.
+    """
     width = min(width, WIDTH)
     by_slug = {kata.slug: kata for kata in katas}
     started = [kata for kata in report.katas if kata.verdict is not Verdict.NOT_STARTED]
     blocks = [_kata(result, verbose, paint, width) for result in started]
-    if len(katas) > 1 or not started:
+    if len(katas) > 1 or (not started and onward is None):
         blocks.append(_board(report, by_slug, paint, width))
-    blocks.append(_next(report, by_slug))
+    blocks.append(_next(report, by_slug) if onward is None else [onward])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
