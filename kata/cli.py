@@ -577,8 +577,7 @@ def mock(
     It asks the katas named, or picks some: what is due or new to you first. With --format json,
     the score is the only thing on standard output.
     """
-    from kata import clock, lineup, rubric
-    from kata import mock as mocking
+    from kata import archive, clock, lineup, rubric
     from kata.journal import Journal, Mock
     from kata.logbook import Logbook
     from kata.reports import mock as report
@@ -594,7 +593,7 @@ def mock(
             raise UsageError("No mock interview has been scored yet: make mock")
         click.echo(_scored(held[-1].document, format_), nl=False)
         return
-    folder = mocking.unfinished(root)
+    folder = archive.unfinished(root)
     if resume and folder is None:
         raise UsageError("There is no mock interview to go on with. To begin one: make mock")
     if folder is not None and not resume:
@@ -615,21 +614,23 @@ def mock(
                 ]
             drawn = secrets.randbelow(10_000) if seed is None else seed
             plan = lineup.pick(wish, _standings(), past, _now(), drawn)
-            for kata in mocking.asked(plan, katas):
-                mocking.stub(kata)  # before there is anything to clear away
-            folder, begun = mocking.new(root, plan, clock.now())
+            for kata in archive.asked(plan, katas):
+                archive.stub(kata)  # before there is anything to clear away
+            folder, begun = archive.new(root, plan, clock.now())
             log = stack.enter_context(Logbook(folder))
             log.append(begun.to_plain())
         else:
             log = stack.enter_context(Logbook(folder))
         name = folder.relative_to(root).as_posix()
-        state = _sat(root, folder, katas, log, require_sandbox, quiet=format_ == "json")
-        score = rubric.score(state.state)
-        document = report.document(state.state, score, name)
+        session = _sat(root, folder, katas, log, require_sandbox, quiet=format_ == "json")
+        score = rubric.score(session.state)
+        document = report.document(session.state, score, name)
         with Journal(root / RECORDS) as journal:
-            at = state.state.started.wall
+            at = session.state.started.wall
             journal.file(Mock(at, name, preset or "", score.points, score.band, document))
-        state.filed()
+        session.filed()
+    if format_ == "text":
+        click.echo()
     click.echo(_scored(document, format_), nl=False)
     _hide(root)
 
@@ -638,7 +639,7 @@ def _sat(
     root: Path, folder: Path, katas: tuple[Kata, ...], log: Logbook, required: str, *, quiet: bool
 ) -> Session:
     """Hold the interview in `folder` to its end; leave the program when the candidate leaves."""
-    from kata import clock
+    from kata import archive, clock
     from kata import mock as mocking
     from kata.console import Console
     from kata.examiner import Examiner
@@ -648,8 +649,8 @@ def _sat(
     dumb = os.environ.get("TERM") == "dumb"
     live = sys.stdin.isatty() and out.isatty() and not dumb
     colour = live and not os.environ.get("NO_COLOR")
-    state = mocking.load(folder)
-    asked = mocking.asked(state.plan, katas)
+    state = archive.load(folder)
+    asked = archive.asked(state.plan, katas)
 
     def start() -> Sandbox:
         return _sandbox("auto", required, root, folder)
@@ -688,9 +689,9 @@ def _scored(document: dict[str, Any], format_: str) -> str:
 
 def _no_help_in_an_interview(root: Path, what: str) -> None:
     """Raise UsageError for a hint or a reveal while a mock interview is going on."""
-    from kata import clock, mock
+    from kata import archive, clock
 
-    mock.refuse_help(root, clock.now(), what)
+    archive.refuse_help(root, clock.now(), what)
 
 
 def _standings() -> list[Standing]:

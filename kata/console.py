@@ -148,7 +148,7 @@ class Console:
                 if self._live is not None:
                     # What was typed stays to be read, as on any terminal.
                     self._live.update(Text(), refresh=True)
-                    self.tell(f"{self._prompt}{line}")
+                    self.tell(f"\n> {line}")
                 self._prompted = ""
                 return line
             if self._live is None:

@@ -175,13 +175,13 @@ class Claim:
             nothing = {kind: False if kind in measured else None for kind in ("time", "space")}
             return cls("", nothing["time"], nothing["space"], "nothing was said about the cost")
         time, space = heard(text)
+        if not measured:
+            return cls(text, None, None, "nothing was measured here, so it does not count")
         right: dict[str, bool | None] = {"time": None, "space": None}
         remarks = []
         for kind, law in (("time", time), ("space", space)):
             cost = measured.get(kind)
             if cost is None:
-                said = law.text if law else "nothing"
-                remarks.append(f"{kind}: {said}, which nothing was measured against")
                 continue
             found = f"{cost.size}^{cost.spent:.1f} was measured"
             if law is None:

@@ -7,31 +7,25 @@ go on. It reads no clock of its own: whoever starts it brings one.
 
 from __future__ import annotations
 
-import datetime as dt
-import random
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kata import catalog, interview, lineup, logbook, notes, repository
+from kata import archive, interview, lineup, repository
 from kata.catalog import Kata
 from kata.clock import Moment, spoken
-from kata.complexity import Unclear
 from kata.console import Closed, Console
+from kata.discussion import Discussion
 from kata.errors import UsageError
 from kata.examiner import BrokenOff, Examiner, Marked
-from kata.interview import Claim, Event, Grade, How, Impossible, Phase, State
-from kata.logbook import Logbook, LogError
+from kata.interview import Event, Grade, How, Impossible, Phase
+from kata.logbook import Logbook
 from kata.reports import mock as report
 from kata.reports import terminal
 from kata.reports.terminal import Paint
 from kata.verdict import KataResult, Report
-
-FOLDER = "mock"
-"""Where interviews are, below the repository's root; git ignores it."""
 
 FROZEN = "time-up"
 """The folder of an interview in which the answers lie as they were when the time was up."""
@@ -44,8 +38,6 @@ LATE_SECONDS = 5.0
 
 MARKS = (10, 5, 1)
 """Minutes before the end that are called out."""
-
-FOLLOW_UPS = 2
 
 COMMANDS = {
     "check": "grade this question as it is on the disk; as often as you like, but it is counted",
@@ -61,78 +53,6 @@ AWAY = ("hint", "reveal")
 
 class Left(Exception):
     """Whoever sat there has gone; the interview can be gone on with."""
-
-
-def stub(kata: Kata) -> bytes:
-    """The kata's untouched stub. Raises UsageError where neither git nor the disk has it."""
-    try:
-        return repository.pristine(kata)
-    except repository.GitError:
-        text = kata.stub.read_bytes()
-        if repository.is_stub(text):
-            return text
-        raise
-
-
-def folders(root: Path) -> list[Path]:
-    """The folders of all interviews that have a log, the oldest first."""
-    return sorted(path.parent for path in (root / FOLDER).glob(f"*/{logbook.NAME}"))
-
-
-def asked(plan: interview.Plan, katas: tuple[Kata, ...]) -> tuple[Kata, ...]:
-    """The katas of an interview. Raises UsageError when one of them is not there any more."""
-    slugs = [question.slug for each in plan.rounds for question in each.questions]
-    return tuple(catalog.choose(katas, slug) for slug in slugs)
-
-
-def load(folder: Path) -> State:
-    """The state that the log in `folder` tells of. Raises LogError when it tells of none."""
-    try:
-        return interview.fold(Event.from_plain(entry) for entry in logbook.read(folder))
-    except (Impossible, ValueError, KeyError, TypeError) as error:
-        raise LogError(
-            f"{folder / logbook.NAME} is damaged ({error}). Move {folder} away; your answers in "
-            "it are untouched."
-        ) from error
-
-
-def unfinished(root: Path) -> Path | None:
-    """The newest interview whose score has not been kept yet."""
-    for folder in reversed(folders(root)):
-        if not load(folder).filed:
-            return folder
-    return None
-
-
-def refuse_help(root: Path, now: Moment, what: str) -> None:
-    """Raise UsageError while an interview is going on: there are no hints and reveals in it."""
-    for folder in reversed(folders(root)):
-        try:
-            state = load(folder)
-        except LogError:
-            continue  # damaged: nobody can go on with it either
-        last = state.round + 1 == len(state.plan.rounds)
-        timed_out = last and state.phase is Phase.WORK and state.is_due(now)
-        if state.phase is not Phase.OVER and not timed_out:
-            raise UsageError(
-                f"A mock interview is going on ({folder.relative_to(root)}), so there is no "
-                f"{what}. Back to it, or to end it with quit: make mock RESUME=1"
-            )
-
-
-def new(root: Path, plan: interview.Plan, at: Moment) -> tuple[Path, Event]:
-    """Make the folder of a new interview; return it with the event that begins the log."""
-    stamp = dt.datetime.fromtimestamp(at.wall).strftime("%Y-%m-%d-%H%M%S")
-    for number in range(1, 100):
-        folder = root / FOLDER / (stamp if number == 1 else f"{stamp}-{number}")
-        try:
-            folder.mkdir(parents=True)
-        except FileExistsError:
-            continue  # the clock has been set back
-        except OSError as error:
-            raise UsageError(f"{folder} cannot be made: {error.strerror}.") from error
-        return folder, interview.begin(plan, at)[0]
-    raise UsageError(f"{root / FOLDER} has too many folders of {stamp}. Move some away.")
 
 
 class Session:
@@ -157,7 +77,7 @@ class Session:
         self._folder, self._katas, self._log = folder, katas, log
         self._examiner, self._clock = examiner, clock
         self._record, self._paint, self._width = record, paint, width
-        self.state = load(folder)
+        self.state = archive.load(folder)
         self._seen = self.state.at
         """The last sign of life."""
         self._marked = self.state.sitting.seconds
@@ -259,7 +179,7 @@ class Session:
         kata, file = self._katas[slug], self._file(slug)
         if file.exists():
             return file
-        text = stub(kata)
+        text = archive.stub(kata)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             for each in kata.folder.iterdir():
@@ -584,15 +504,10 @@ class Session:
         try:
             text = repository.solution(self._katas[slug], "notes.md")
         except (UsageError, OSError):
-            text = ""
-        model = notes.section(text, "Complexity")
-        if item.accepted and item.claim is None and not self._claim(slug, model):
-            return
-        asked = _drawn(notes.follow_ups(text), f"{self.state.plan.seed}:{slug}")
-        for question in asked[len(item.answers) :]:
-            if not self._follow_up(question):
-                return
-        self._note("talked")
+            text = ""  # a kata without notes has no model answers to ask about
+        talk = Discussion(self._told, self._tell, self._note)
+        if talk.hold(item, text, f"{self.state.plan.seed}:{slug}"):
+            self._note("talked")
 
     def _told(self, prompt: str) -> str | None:
         """What was answered; None when the interview has been ended instead."""
@@ -607,69 +522,6 @@ class Session:
                 self._quit()
                 if self.state.phase is not Phase.TALK:
                     return None
-
-    def _claim(self, slug: str, model: str) -> bool:
-        """Ask what the answer costs; tell whether the interview goes on."""
-        grade = self.state.item.grade
-        costs = grade.costs if grade else ()
-        sizes = sorted({cost.size for cost in costs if cost.kind != "time"})
-        self._tell(f"\nTime and space complexity of your {slug}? In one line: O(n * log(n)), O(n)")
-        if sizes:
-            self._tell(f"  What was varied: {', '.join(sizes)}.")
-        while True:
-            line = self._told("complexity > ")
-            if line is None:
-                return False
-            try:
-                claim = Claim.judged(line, costs)
-                break
-            except Unclear:
-                self._tell("That cannot be read. Write products with *, as in O(n * k), O(n).")
-        self._note(
-            "claim",
-            claim=asdict(claim),
-        )
-        self._tell(claim.remark[:1].upper() + claim.remark[1:] + ".")
-        if model:
-            self._tell("The notes say:")
-            self._tell(textwrap.indent(_paragraphs(model), "  "))
-        return True
-
-    def _follow_up(self, asked: notes.FollowUp) -> bool:
-        """Ask a follow-up question; tell whether the interview goes on."""
-        self._tell(f"\nFollow-up: {asked.question}")
-        said = self._told("in a line, or aloud and Enter > ")
-        if said is None:
-            return False
-        self._tell("A good answer:")
-        self._tell(textwrap.indent(_paragraphs(asked.answer), "  "))
-        while True:
-            rated = self._told("Yours? 0 missed, 1 in part, 2 all of it > ")
-            if rated is None:
-                return False
-            if rated in ("0", "1", "2"):
-                break
-        self._note(
-            "answer", answer={"question": asked.question, "text": said, "rating": int(rated)}
-        )
-        return True
-
-
-def _drawn(questions: tuple[notes.FollowUp, ...], seed: str) -> list[notes.FollowUp]:
-    """Two of the questions, in their order; the same ones whenever it is asked."""
-    chance = random.Random(seed)  # noqa: S311 a draw of questions, not of secrets
-    places = sorted(chance.sample(range(len(questions)), min(FOLLOW_UPS, len(questions))))
-    return [questions[place] for place in places]
-
-
-def _paragraphs(text: str) -> str:
-    """Text with the lines of each paragraph joined again; lists and code stay as they are."""
-    blocks = []
-    for block in text.split("\n\n"):
-        lines = block.splitlines()
-        kept = any(line.startswith(("- ", "    ", "|")) for line in lines)
-        blocks.append(block if kept else " ".join(line.strip() for line in lines))
-    return "\n".join(blocks)
 
 
 def _saved(file: Path) -> float:

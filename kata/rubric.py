@@ -62,9 +62,11 @@ class KataScore:
     lines: tuple[Line, ...]
 
     @property
-    def points(self) -> float:
-        """Of 100."""
+    def points(self) -> float | None:
+        """Of 100; None when nothing can be said of it, because its grader failed."""
         judged = [(POINTS[line.name], line.share) for line in self.lines if line.share is not None]
+        if not judged:
+            return None
         return 100 * sum(p * share for p, share in judged) / sum(p for p, _ in judged)
 
 
@@ -82,13 +84,19 @@ class Score:
 def score(state: State) -> Score:
     """The score of an interview that is over."""
     katas = tuple(_kata(item) for item in state.items)
-    weights = [each.item.question.minutes for each in katas]
-    points = sum(w * each.points for w, each in zip(weights, katas, strict=True)) / sum(weights)
-    band, why = _band(points, katas)
+    judged = [
+        (each.item.question.minutes, each.points) for each in katas if each.points is not None
+    ]
+    points = sum(w * p for w, p in judged) / sum(w for w, _ in judged) if judged else 0.0
+    band, why = _band(points, [each for each in katas if each.points is not None])
     return Score(katas, points, band, (why, *_reasons(katas), *_circumstances(state)))
 
 
 def _kata(item: Item) -> KataScore:
+    if item.grade is not None and item.grade.verdict is Verdict.GRADER_ERROR:
+        return KataScore(
+            item, (Line("correct", None, "its grader failed, which says nothing about your code"),)
+        )
     return KataScore(
         item,
         (
@@ -146,8 +154,7 @@ def _complexity(item: Item) -> Line:
         return Line("complexity", None, "nobody asked, for it was not accepted")
     judged = [each for each in (claim.time, claim.space) if each is not None]
     if not judged:
-        return Line("complexity", None, f"{claim.text or 'nothing'} said; nothing was measured")
-    # The judgement is in the remark, in words.
+        return Line("complexity", None, claim.remark)
     return Line("complexity", sum(judged) / len(judged), claim.remark)
 
 

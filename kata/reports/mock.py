@@ -77,7 +77,7 @@ def _kata(scored: KataScore) -> dict[str, Any]:
             {"question": each.question, "answer": each.text, "rating": each.rating}
             for each in item.answers
         ],
-        "points": round(scored.points, 1),
+        "points": None if scored.points is None else round(scored.points, 1),
         "rubric": [
             {
                 "name": line.name,
@@ -123,7 +123,8 @@ def _kata_lines(
         f"{spoken(kata['worked_seconds'])} on the clock, its share was "
         f"{spoken(kata['share_seconds'])} of {spoken(sitting['seconds'])}"
     )
-    lines = [f"{paint('bold', kata['slug'])}   {ended}, {kata['points']:.0f} of 100 points"]
+    points = "" if kata["points"] is None else f", {kata['points']:.0f} of 100 points"
+    lines = [f"{paint('bold', kata['slug'])}   {ended}{points}"]
     lines += textwrap.wrap(clock, width, initial_indent="  ", subsequent_indent="  ")
     for line in kata["rubric"]:
         points = "     -" if line["points"] is None else f"{line['points']:>3.0f}/{line['of']:<2}"
