@@ -723,9 +723,9 @@ def report(output: Path | None, *, open_: bool) -> None:
     except ModuleNotFoundError as error:
         raise SetupError(f"{error.name} is not installed, which draws: make report") from error
     with Journal(root / RECORDS) as journal:
-        attempts, events = journal.attempts(), journal.events()
+        attempts, events, mocks = journal.attempts(), journal.events(), journal.mocks()
     now = _now().astimezone()
-    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now))
+    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now, mocks))
     try:
         page.write_text(text, encoding="utf-8")
     except OSError as error:

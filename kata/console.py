@@ -146,9 +146,9 @@ class Console:
             if char in "\r\n":
                 line, self._line = self._line.strip(), ""
                 if self._live is not None:
-                    # What was typed stays to be read, as on any terminal.
                     self._live.update(Text(), refresh=True)
-                    self.tell(f"\n> {line}")
+                    if line:
+                        self.tell(f"\n> {line}")  # it stays to be read, as on any terminal
                 self._prompted = ""
                 return line
             if self._live is None:

@@ -295,8 +295,12 @@ class State:
     """Katas whose file was saved after the time was up, before anybody came back to grade it."""
     filed: bool = False
     """Whether the score has been kept."""
+    ended: float | None = None
+    """When this round's time was up, in seconds since the epoch; None while there is some left."""
     absence: float = 0.0
     """Seconds without a sign of life of which nobody has said yet what they were."""
+    back: float = 0.0
+    """When the absence ended, in seconds since the epoch."""
 
     @property
     def item(self) -> Item:
@@ -369,7 +373,12 @@ def apply(state: State, event: Event) -> State:
     if event.kind == "absent":
         _need(state, Phase.WORK)
         return replace(
-            state, phase=Phase.ABSENT, absence=event.at.since(state.at), at=event.at, pending=None
+            state,
+            phase=Phase.ABSENT,
+            absence=event.at.since(state.at),
+            back=event.at.wall,
+            at=event.at,
+            pending=None,
         )
     state = _advanced(state, event.at)
     match event.kind:
@@ -445,7 +454,7 @@ def _advanced(state: State, now: Moment) -> State:
     state = replace(state, at=now)
     match state.phase:
         case Phase.WORK:
-            return _counted(state, gap)
+            return _counted(state, gap, now.wall)
         case Phase.PAUSE:
             return replace(state, pause_seconds=state.pause_seconds + gap)
         case Phase.BREAK:
@@ -453,8 +462,11 @@ def _advanced(state: State, now: Moment) -> State:
     return state
 
 
-def _counted(state: State, seconds: float) -> State:
-    """With so many seconds on the clock, but never more than the round has."""
+def _counted(state: State, seconds: float, wall: float) -> State:
+    """With the seconds before `wall` on the clock, but never more than the round has."""
+    beyond = seconds - (state.sitting.seconds - state.used)
+    if beyond >= 0.0 and state.ended is None:
+        state = replace(state, ended=wall - beyond)
     seconds = min(seconds, state.sitting.seconds - state.used)
     state = replace(state, used=state.used + seconds)
     return _with(state, state.current, worked=state.item.worked + seconds)
@@ -469,6 +481,7 @@ def _gone_on(state: State) -> State:
             before=(*state.before, state.used),
             round=state.round + 1,
             used=0.0,
+            ended=None,
             rested=0.0,
             closing=None,
         )
@@ -522,10 +535,10 @@ def other(state: State) -> str:
 
 def _judged_absence(state: State, *, excused: bool) -> State:
     _need(state, Phase.ABSENT)
-    seconds = state.absence
+    seconds, back = state.absence, state.back
     state = replace(state, phase=Phase.WORK, absence=0.0)
     if not excused:
-        return _counted(state, seconds)
+        return _counted(state, seconds, back)
     if state.paused:
         raise Impossible("The one pause has been taken.")
     return replace(state, paused=True, pause_seconds=state.pause_seconds + seconds)

@@ -273,7 +273,8 @@ class Session:
             return
         self._beat(now)
         self._call_out(now)
-        line = self._line("check, submit, next, skip, pause, quit > ")
+        wide = self._width() >= terminal.NARROW
+        line = self._line(f"{', '.join(COMMANDS)} > " if wide else "> ")
         if line:
             self._obey(line.lower())
 
@@ -395,8 +396,9 @@ class Session:
     # --- Grading ---
 
     def _time_up(self, now: Moment) -> None:
-        beyond = now.since(self.state.at) - (self.state.sitting.seconds - self.state.used)
-        ended = now.wall - max(beyond, 0.0)
+        state = self.state
+        left = state.sitting.seconds - state.used
+        ended = state.ended or now.wall - max(now.since(state.at) - left, 0.0)
         late = [
             item.question.slug
             for item in (self.state.items[place] for place in self.state.open_here)

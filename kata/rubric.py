@@ -43,6 +43,9 @@ BANDS = (
 )
 """From the best: the band, the points that it takes, and the part of the katas to be accepted."""
 
+UNSCORED = "not scored"
+"""In the place of a band, when every grader has failed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -169,6 +172,8 @@ def _follow_ups(item: Item) -> Line:
 
 def _band(points: float, katas: Sequence[KataScore]) -> tuple[str, str]:
     """The band, and why it is this one."""
+    if not katas:
+        return UNSCORED, "No grader could say anything about your code."
     accepted = sum(each.item.accepted for each in katas)
     count = f"{accepted} of {len(katas)} katas accepted"
     for name, least, part in BANDS:
@@ -191,7 +196,9 @@ def _reasons(katas: Sequence[KataScore]) -> list[str]:
         ]
         lost.sort(key=lambda pair: -pair[0])
         name = each.item.question.slug
-        if not lost:
+        if each.points is None:
+            reasons.append(f"{name}: left out, for {each.lines[0].reason}.")
+        elif not lost:
             reasons.append(f"{name}: nothing cost points.")
         for _, line in lost[:2]:
             reasons.append(f"{name}: {line.reason}.")

@@ -100,7 +100,7 @@ def render(shown: dict[str, Any], *, paint: Paint = plain, width: int = WIDTH) -
     width = min(width, WIDTH)
     band = paint("green" if shown["band"] in GOOD else "yellow", shown["band"])
     title = f"Mock interview{': ' + shown['preset'] if shown['preset'] else ''}"
-    lines = [f"{paint('bold', title)}   {band}, {shown['points']:.0f} of 100 points"]
+    lines = [paint("bold", title), f"{band}, {shown['points']:.0f} of 100 points"]
     several = len(shown["rounds"]) > 1
     for sitting in shown["rounds"]:
         if several:
@@ -111,7 +111,7 @@ def render(shown: dict[str, Any], *, paint: Paint = plain, width: int = WIDTH) -
     lines += ["", paint("bold", "Why")]
     for reason in shown["reasons"]:
         lines += textwrap.wrap(reason, width, initial_indent="  - ", subsequent_indent="    ")
-    lines += ["", f"Your answers and the log: {shown['folder']}/"]
+    lines += ["", *textwrap.wrap(f"Your answers and the log: {shown['folder']}/", width)]
     return "\n".join(lines) + "\n"
 
 
