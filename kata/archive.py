@@ -50,9 +50,10 @@ def load(folder: Path) -> State:
 
 
 def unfinished(root: Path) -> Path | None:
-    """The newest interview whose score has not been kept yet."""
+    """The newest interview whose clock has started and whose score has not been kept yet."""
     for folder in reversed(folders(root)):
-        if not load(folder).filed:
+        state = load(folder)
+        if state.begun and not state.filed:
             return folder
     return None
 
@@ -66,7 +67,7 @@ def refuse_help(root: Path, now: Moment, what: str) -> None:
             continue  # damaged: nobody can go on with it either
         last = state.round + 1 == len(state.plan.rounds)
         timed_out = last and state.phase is Phase.WORK and state.is_due(now)
-        if state.phase is not Phase.OVER and not timed_out:
+        if state.begun and state.phase is not Phase.OVER and not timed_out:
             raise UsageError(
                 f"A mock interview is going on ({folder.relative_to(root)}), so there is no "
                 f"{what}. Back to it, or to end it with quit: make mock RESUME=1"

@@ -623,6 +623,10 @@ def mock(
             log = stack.enter_context(Logbook(folder))
         name = folder.relative_to(root).as_posix()
         session = _sat(root, folder, katas, log, require_sandbox, quiet=format_ == "json")
+        if not session.state.begun:
+            shutil.rmtree(folder)
+            click.echo("You have ended it before the clock started: nothing is kept.", err=True)
+            raise click.exceptions.Exit(1)
         score = rubric.score(session.state)
         document = report.document(session.state, score, name)
         with Journal(root / RECORDS) as journal:
@@ -670,9 +674,15 @@ def _sat(
             with Console(sys.stdin.fileno(), out, live=live, colour=colour) as console:
                 session.hold(console)
         except mocking.Left:
-            click.echo(
-                "\nYou have left, and the clock goes on. Back to it: make mock RESUME=1", err=True
+            begun = session.state.begun
+            if not begun:
+                shutil.rmtree(folder)
+            text = (
+                "You have left, and the clock goes on. Back to it: make mock RESUME=1"
+                if begun
+                else "You have left before the clock started: nothing is kept."
             )
+            click.echo(f"\n{text}", err=True)
             raise click.exceptions.Exit(1) from None
     return session
 

@@ -117,6 +117,10 @@ class Console:
         typed = Text(self._prompt + self._line[-room:], no_wrap=True, overflow="crop")
         self._live.update(Group(status, typed), refresh=True)
 
+    def forget(self) -> None:
+        """Drop what has been typed without the end of the line: it was meant for something else."""
+        self._line = ""
+
     def ready(self, seconds: float, descriptor: int) -> bool:
         """Whether `descriptor` can be read within so many seconds; keys are left for later."""
         return bool(select.select([descriptor], [], [], seconds)[0])

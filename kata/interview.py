@@ -308,6 +308,11 @@ class State:
         return self.items[self.current]
 
     @property
+    def begun(self) -> bool:
+        """Whether the clock has ever started."""
+        return any(item.begun for item in self.items)
+
+    @property
     def sitting(self) -> Round:
         """The round that is going on; in a break, the one that is over."""
         return self.plan.rounds[self.round]

@@ -7,6 +7,7 @@ go on. It reads no clock of its own: whoever starts it brings one.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping
@@ -84,6 +85,8 @@ class Session:
         """Seconds that were left when the time was last called out."""
         self._sure = ""
         """What has been typed once and needs to be typed again."""
+        self._ruled = False
+        """Whether the rules have been told."""
 
     def hold(self, console: Console) -> None:
         """Go on until the interview is over. Raises Left when whoever sat there has gone."""
@@ -166,6 +169,8 @@ class Session:
                     f" {slug} {place}/{len(state.in_round)}   {left} left of {whole}   this one "
                     f"{spoken(worked)} of {spoken(item.question.seconds)}{over} "
                 )
+            case Phase.READY:  # nobody has been asked the question yet
+                return f" {left} left of {whole}   the clock stands "
         return f" {slug}   {left} left of {whole}   the clock stands "
 
     def _file(self, slug: str) -> Path:
@@ -185,7 +190,9 @@ class Session:
             for each in kata.folder.iterdir():
                 if each.is_file() and each.suffix not in (".py", ".md", ".toml", ".pyc"):
                     shutil.copy(each, file.parent)
-            file.write_bytes(text)
+            half = file.with_suffix(".half")
+            half.write_bytes(text)
+            half.replace(file)
         except OSError as error:
             raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
         return file
@@ -208,7 +215,8 @@ class Session:
         first = not any(self.state.items[place].begun for place in self.state.in_round)
         slug = self.state.item.question.slug
         prompt = "Enter starts the clock > " if first else "Enter: the next question > "
-        if first and not self.state.round:
+        if first and not self._ruled and not self.state.round:
+            self._ruled = True
             self._rules()
         line = self._asked(prompt)
         if line in AWAY:
@@ -218,6 +226,7 @@ class Session:
         elif line:
             self._tell("Nothing to do but to press Enter, or to type quit.")
         else:
+            self._sure = ""
             # Before the clock starts: a stub that cannot be had costs no time.
             self._laid_out(slug)
             self._note("go")
@@ -256,12 +265,13 @@ class Session:
             "The clock goes on when the laptop sleeps and when this window is closed: "
             "make mock RESUME=1 comes back. It stands still while you are asked about an answer.\n"
         )
-        short = [q for each in plan.rounds for q in each.questions if q.seconds < q.minutes * 60]
+        asked = [question for each in plan.rounds for question in each.questions]
+        short = [question for question in asked if question.seconds < question.minutes * 60]
         if short:
             self._tell(
-                "Less time than the katas are set for: "
-                + ", ".join(f"{q.slug if not q.difficulty else q.difficulty}" for q in short)
-                + ". As in an interview, begin with what works.\n"
+                "You have less time than the katas are set for "
+                f"({', '.join(question.difficulty for question in short)}), as in an interview: "
+                "begin with what works.\n"
             )
 
     def _work(self) -> None:
@@ -372,6 +382,7 @@ class Session:
         elif line in AWAY:
             self._no_help()
         else:
+            self._sure = ""
             self._note("go")
             self._seen = self.state.at
 
@@ -407,6 +418,7 @@ class Session:
         self._freeze()
         self._note("time_up", now, late=late)
         self._console.ring()
+        self._console.forget()
         self._tell("\nThe time is up. What is on the disk is graded.")
 
     def _freeze(self) -> None:
@@ -416,10 +428,12 @@ class Session:
             aside = self._frozen(file)
             if not file.exists() or aside.exists():
                 continue
-            aside.parent.mkdir(parents=True, exist_ok=True)
-            half = aside.with_suffix(".half")
-            shutil.copy(file, half)
-            half.replace(aside)
+            # Without a copy the file itself is graded.
+            with contextlib.suppress(OSError):
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                half = aside.with_suffix(".half")
+                shutil.copy(file, half)
+                half.replace(aside)
 
     def _frozen(self, file: Path) -> Path:
         return self._folder / FROZEN / file.parent.name / file.name
