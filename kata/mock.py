@@ -105,7 +105,7 @@ class Session:
             self._tell("A check was broken off. To have it again: check")
         if self.state.phase is Phase.WORK:
             slug = self.state.item.question.slug
-            self._tell(f"Back at {slug}: {self._below(self._file(slug))}")
+            self._tell(f"Back at {slug}: {self._below(self._laid_out(slug))}")
         try:
             while self.state.phase is not Phase.OVER:
                 steps[self.state.phase]()

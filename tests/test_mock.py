@@ -653,7 +653,7 @@ def test_every_preset_is_documented() -> None:
     for name, points in rubric.POINTS.items():
         assert re.search(rf"\| {name} \| {points} \|", page), name
     for band, least, _ in rubric.BANDS:
-        assert re.search(rf"\| {band} \| {least:g} \|", page), band
+        assert re.search(rf"\| {band} \| {least:g} points \|", page), band
 
 
 # --- The journal -------------------------------------------------------------------------------
@@ -1039,8 +1039,8 @@ def test_a_round_ends_its_break_and_calls_out_the_last_minutes(
     begun.mkdir(parents=True)
     with logbook.Logbook(begun) as log:
         log.append(interview.begin(plan, clock.now())[0].to_plain())
+        log.append(Event("go", clock.now()).to_plain())
     with shifted.held("--resume") as terminal:
-        started(terminal)
         terminal.wait_for("10 minutes left.")
         terminal.type("skip\n")
         terminal.wait_for("type skip again")
