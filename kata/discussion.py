@@ -48,7 +48,7 @@ class Discussion:
         return all(self._follow_up(question) for question in drawn[len(item.answers) :])
 
     def _claim(self, slug: str, costs: Sequence[Any], model: str) -> bool:
-        self._tell(f"\nTime and space complexity of your {slug}? In one line: O(n * log(n)), O(n)")
+        self._tell(f"\n{slug}: time and space complexity? In one line, as in O(n * log(n)), O(n)")
         sizes = sorted({cost.size for cost in costs if cost.kind != "time"})
         if sizes:
             self._tell(f"  What was varied: {', '.join(sizes)}.")

@@ -11,6 +11,7 @@ import contextlib
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from kata.logbook import Logbook
 from kata.reports import mock as report
 from kata.reports import terminal
 from kata.reports.terminal import Paint
-from kata.verdict import KataResult, Report
+from kata.verdict import KataResult, Report, Verdict
 
 FROZEN = "time-up"
 """The folder of an interview in which the answers lie as they were when the time was up."""
@@ -494,6 +495,8 @@ class Session:
 
     def _message(self, marked: Marked, how: How) -> str:
         slug = marked.result.slug
+        if marked.result.verdict is Verdict.NOT_STARTED:
+            return f"{slug}: not started. The file is the stub as it came; is yours saved?"
         if how is not How.CHECK:
             onward = ""
         elif self.state.item.accepted:
@@ -501,7 +504,7 @@ class Session:
         else:
             onward = f"Next: mend {self._below(self._file(slug))}, save, and type check"
         return terminal.render(
-            Report((marked.result,)),
+            Report((unmeasured(marked.result),)),
             (self._katas[slug],),
             paint=self._paint,
             width=self._width(),
@@ -546,3 +549,16 @@ def _saved(file: Path) -> float:
         return file.stat().st_mtime
     except OSError:
         return 0.0
+
+
+def unmeasured(result: KataResult) -> KataResult:
+    """The result without the measured growth: what an answer costs is still to be asked."""
+    properties = tuple(
+        replace(
+            prop,
+            costs=tuple(cost for cost in prop.costs if cost.kind == "time"),
+            remarks=tuple(remark for remark in prop.remarks if "COMPLEXITY" not in remark),
+        )
+        for prop in result.properties
+    )
+    return replace(result, properties=properties)

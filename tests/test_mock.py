@@ -28,6 +28,7 @@ from kata import (
     journal,
     lineup,
     logbook,
+    mock,
     notes,
     rubric,
 )
@@ -617,6 +618,15 @@ def test_a_grade_is_what_a_check_found() -> None:
     assert Grade.from_plain(json.loads(json.dumps(grade.to_plain()))) == grade
 
 
+def test_the_message_of_a_check_does_not_give_the_measured_growth_away() -> None:
+    costs = (Cost("time", 0.1, 0.2), Cost("growth", 1.0, 1.5), Cost("memory", 1.0, 1.5))
+    remarks = ("Your COMPLEXITY O(n) agrees with the measurement.", "Mind the global generator.")
+    prop = PropertyResult("t", "", Verdict.ACCEPTED, costs=costs, remarks=remarks)
+    [shown] = mock.unmeasured(KataResult("x", "x.py", (prop,))).properties
+    assert shown.costs == costs[:1]
+    assert shown.remarks == remarks[1:]
+
+
 SCHEMA = json.loads((ROOT / "docs/mock.schema.json").read_text(encoding="utf-8"))
 
 
@@ -660,13 +670,13 @@ def test_every_preset_is_documented() -> None:
 
 
 def test_a_score_is_kept_once(tmp_path: Path) -> None:
-    mock = Mock(1.0, "mock/a", "screen", 71.5, "hire", {"rounds": []})
+    held_ = Mock(1.0, "mock/a", "screen", 71.5, "hire", {"rounds": []})
     with Journal(tmp_path) as kept:
-        kept.file(mock)
-        kept.file(replace(mock, points=0.0))
-        kept.file(replace(mock, folder="mock/b"))
+        kept.file(held_)
+        kept.file(replace(held_, points=0.0))
+        kept.file(replace(held_, folder="mock/b"))
         assert [each.folder for each in kept.mocks()] == ["mock/a", "mock/b"]
-        assert kept.mocks()[0] == mock
+        assert kept.mocks()[0] == held_
 
 
 def test_a_journal_from_before_interviews_gets_room_for_them(
@@ -798,6 +808,7 @@ def test_an_interview_from_its_rules_to_its_score(clone: Path) -> None:
             done = kata(*refused, cwd=clone)
             assert done.returncode == 2
             assert done.stderr.startswith("kata: A mock interview is going on (mock/")
+        obeyed(terminal, "check", "The file is the stub as it came")
         saved(clone, BAD)
         shown = obeyed(terminal, "xcheck\x15check", "Next: mend mock/")
         assert "1 of 3 properties hold" in shown
@@ -816,9 +827,9 @@ def test_an_interview_from_its_rules_to_its_score(clone: Path) -> None:
         text = talked(terminal)
         assert terminal.end() == 0
     assert "accepted: all 3 properties hold" in text
-    assert "2 checks before the end" in text
+    assert "3 checks before the end" in text
     [result] = score(clone)["rounds"][0]["katas"]
-    assert (result["verdict"], result["checks"], result["ending"]) == ("accepted", 2, "submitted")
+    assert (result["verdict"], result["checks"], result["ending"]) == ("accepted", 3, "submitted")
     assert [each["rating"] for each in result["follow_ups"]] == [2, 1]
     assert score(clone)["pause_seconds"] is not None
     # Its checks are attempts like others, and what was accepted can be brought back.
