@@ -659,7 +659,7 @@ def _sat(
     def start() -> Sandbox:
         return _sandbox("auto", required, root, folder)
 
-    with Examiner(root, asked, start) as examiner:
+    with Examiner(root, asked, start, (log.fileno(),)) as examiner:
         session = mocking.Session(
             folder,
             {kata.slug: kata for kata in asked},

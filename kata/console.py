@@ -27,6 +27,9 @@ ESCAPE = "\x1b"
 LINE_LIMIT = 2_000
 """Characters of a typed line; what comes beyond is not taken."""
 
+ROOM = 12
+"""So many columns a prompt leaves to what is typed, or else it stands in a line of its own."""
+
 
 class Closed(Exception):
     """Nobody can type any more: the terminal or the pipe is at its end."""
@@ -105,6 +108,12 @@ class Console:
         """Have this status and this prompt below all that has been told."""
         self._status, self._prompt = status, prompt
         if self._live is not None:
+            if len(prompt) + ROOM > self._rich.width:
+                # There is no room to type beside it, so it stands above.
+                if prompt != self._prompted:
+                    self.tell(prompt.rstrip("> "))
+                    self._prompted = prompt
+                self._prompt = "> "
             self._draw()
         elif prompt != self._prompted:
             self._rich.print(Text(f"[{status}]\n{prompt}"), soft_wrap=True)

@@ -43,9 +43,19 @@ class Marked:
 class Examiner:
     """Grades files of some katas, one at a time. A context manager: leaving it ends everything."""
 
-    def __init__(self, root: Path, katas: tuple[Kata, ...], start: Callable[[], Sandbox]) -> None:
-        """Get ready. `start` makes a sandbox, and another one where a check was broken off."""
-        self._root, self._start = root, start
+    def __init__(
+        self,
+        root: Path,
+        katas: tuple[Kata, ...],
+        start: Callable[[], Sandbox],
+        private: tuple[int, ...] = (),
+    ) -> None:
+        """Get ready. `start` makes a sandbox, and another one where a check was broken off.
+
+        `private` are descriptors that a check has no business with: a lock on one of them ends
+        with this process, although a check that it has begun may outlive it.
+        """
+        self._root, self._start, self._private = root, start, private
         self._sandbox = start()
         self._child = self._ended = 0
         for name in sorted({"numpy"}.union(*(kata.requires for kata in katas))):
@@ -81,9 +91,13 @@ class Examiner:
     def _become_check(self, kata: Kata, file: Path, told: int) -> NoReturn:
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+            for descriptor in self._private:
+                os.close(descriptor)
             self._sandbox.inherit()
             with os.fdopen(told, "w", encoding="utf-8") as out:
                 json.dump(_graded(self._root, kata, self._sandbox, file), out)
+        except BrokenPipeError:
+            pass  # the parent was killed, and nobody waits for the verdict
         except BaseException:
             traceback.print_exc()
         finally:

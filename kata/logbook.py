@@ -69,6 +69,10 @@ class Logbook:
     ) -> None:
         self.close()
 
+    def fileno(self) -> int:
+        """The descriptor that holds the lock: a fork that keeps it open keeps the lock."""
+        return self._file
+
     def close(self) -> None:
         """Close the file, which gives the lock back."""
         os.close(self._file)

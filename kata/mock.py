@@ -252,15 +252,7 @@ class Session:
         )
         self._tell(f"Write in {self._below(self._folder)}/, in your own editor, and save.")
         self._tell("Here you type:\n")
-        for command, does in COMMANDS.items():
-            self._console.tell(
-                textwrap.fill(
-                    does,
-                    min(self._width(), terminal.WIDTH),
-                    initial_indent=f"  {command:<8}",
-                    subsequent_indent=" " * 10,
-                )
-            )
+        self._commands()
         self._tell(
             "\nWhen the time is up, what is on the disk is graded. Hints and reveals are off. "
             "The clock goes on when the laptop sleeps and when this window is closed: "
@@ -273,6 +265,14 @@ class Session:
                 "You have less time than the katas are set for "
                 f"({', '.join(question.difficulty for question in short)}), as in an interview: "
                 "begin with what works.\n"
+            )
+
+    def _commands(self) -> None:
+        width = min(self._width(), terminal.WIDTH)
+        for command, does in COMMANDS.items():
+            lead = f"  {command:<8}"
+            self._console.tell(
+                textwrap.fill(does, width, initial_indent=lead, subsequent_indent=" " * len(lead))
             )
 
     def _work(self) -> None:
@@ -357,8 +357,7 @@ class Session:
                     self._note("pause")
                     self._tell("The clock stands.")
                 case "help" | "?":
-                    for command, does in COMMANDS.items():
-                        self._tell(f"  {command:<8}{does}")
+                    self._commands()
                 case _ if line in AWAY:
                     self._no_help()
                 case _:

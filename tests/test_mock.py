@@ -934,6 +934,41 @@ def test_closing_the_terminal_and_ctrl_c_leave_it_to_be_gone_on_with(clone: Path
     assert score(clone)["quit"] is True
 
 
+def second(clone: Path) -> None:
+    """Put a second kata beside the first, called `other`."""
+    stub = (clone / "exercises/echo/echo.py").read_text().replace("echo", "other")
+    (clone / "exercises/other").mkdir()
+    (clone / "exercises/other/other.py").write_text(stub)
+    facts = (clone / "exercises/echo/kata.toml").read_text()
+    (clone / "exercises/other/kata.toml").write_text(facts)
+    grader = (clone / "graders/test_echo.py").read_text().replace("echo", "other")
+    (clone / "graders/test_other.py").write_text(grader)
+
+
+def test_between_questions_one_goes_back_and_forth(clone: Path) -> None:
+    second(clone)
+    with Terminal(*kata_command("mock", "echo", "other"), cwd=clone) as terminal:
+        assert "Question 1 of 2" in started(terminal)
+        assert not (folder(clone) / "other").exists()
+        obeyed(terminal, "next", "Question 2 of 2")
+        obeyed(terminal, "next", "Question 1 of 2")
+        obeyed(terminal, "skip", "type skip again")
+        terminal.type("skip\n")
+        terminal.wait_for("echo: 00:0")
+        terminal.wait_for("Enter: the next question > ")
+        terminal.type("\n")
+        terminal.wait_for("Question 2 of 2")
+        (folder(clone) / "other/other.py").write_text(GOOD.replace("echo", "other"))
+        obeyed(terminal, "quit", "type quit again")
+        terminal.type("quit\n")
+        terminal.wait_for("You ended it before the time was up.")
+        assert terminal.end() == 0
+    katas = score(clone)["rounds"][0]["katas"]
+    assert [(each["ending"], each["verdict"]) for each in katas] == [
+        *(("skipped", None), ("quit", "accepted")),
+    ]
+
+
 @pytest.mark.parametrize("keys", ["\x03", "\x04", "quit\nquit\n"], ids=["ctrl-c", "ctrl-d", "quit"])
 def test_who_leaves_before_the_clock_starts_leaves_nothing(clone: Path, keys: str) -> None:
     with Terminal(*kata_command("mock", "echo"), cwd=clone) as terminal:
@@ -1038,13 +1073,7 @@ def test_a_round_ends_its_break_and_calls_out_the_last_minutes(
             Round("second", 900.0, (Question("other", 5.0, 900.0, "Easy"),), rest=300.0),
         ),
     )
-    other = clone / "exercises/other"
-    other.mkdir()
-    stub = (clone / "exercises/echo/echo.py").read_text().replace("echo", "other")
-    (other / "other.py").write_text(stub)
-    (other / "kata.toml").write_text((clone / "exercises/echo/kata.toml").read_text())
-    grader = (clone / "graders/test_echo.py").read_text().replace("echo", "other")
-    (clone / "graders/test_other.py").write_text(grader)
+    second(clone)
     assert len(catalog.find(clone)) == 2
     begun = clone / "mock/2026-01-01-120000"
     begun.mkdir(parents=True)
