@@ -23,6 +23,7 @@ from typing import Any, NoReturn, Self
 from kata.catalog import Kata
 from kata.check import grade, warm_up
 from kata.errors import UsageError
+from kata.fence import die_with
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, PropertyResult
@@ -80,17 +81,19 @@ class Examiner:
         gc.collect()
         gc.freeze()  # the child shares these objects' pages for as long as nobody collects them
         self._ended, theirs = os.pipe()
+        parent = os.getpid()
         sys.stdout.flush()
         sys.stderr.flush()
         self._child = os.fork()
         if self._child == 0:
-            self._become_check(kata, file, theirs)
+            self._become_check(kata, file, theirs, parent)
         os.close(theirs)  # the child alone has it, so that it closes with the child
         return self._ended
 
-    def _become_check(self, kata: Kata, file: Path, told: int) -> NoReturn:
+    def _become_check(self, kata: Kata, file: Path, told: int, parent: int) -> NoReturn:
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+            die_with(parent)
             for descriptor in self._private:
                 os.close(descriptor)
             self._sandbox.inherit()

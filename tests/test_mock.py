@@ -17,7 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 from terminals import Terminal, kata_command
-from workbench import KATAS, ROOT, kata
+from workbench import KATAS, ROOT, has_ended, kata
 
 from kata import (
     archive,
@@ -906,8 +906,12 @@ def test_a_kill_while_a_handed_in_answer_is_graded_loses_nothing(clone: Path) ->
         saved(clone, "import time\ndef echo(value):\n    time.sleep(1.5)\n    return value\n")
         terminal.type("submit\n")
         terminal.wait_for("grading echo")
+        pid = terminal.process.pid
+        begun = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        assert len(begun) == 2  # the fork server, and the check
         terminal.process.send_signal(signal.SIGKILL)
         terminal.process.wait()
+        assert all(has_ended(int(child)) for child in begun)
     saved(clone, GOOD)
     with Terminal(*kata_command("mock", "--resume"), cwd=clone) as terminal:
         assert "accepted: all 3" in talked(terminal)
