@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check watch report update hint reveal reset replay status next grade author new verify test cover lint table lock setup setup-report setup-dev
+.PHONY: help check watch report update hint reveal reset replay status next mock grade author new verify test cover lint table lock setup setup-report setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,13 @@ status: setup ## the board: verdicts, times, hints, what is due
 
 next: setup ## what to practise now, and why
 	@$(BIN)/kata next
+
+mock: setup ## an interview against the clock; PRESET=, or MINUTES= LEVEL= FOCUS= EX=; SEED=; RESUME=1
+	@$(BIN)/kata mock $(EX) $(MOCK) $(ARGS)
+
+MOCK = $(if $(PRESET),--preset $(PRESET)) $(if $(MINUTES),--minutes $(MINUTES)) \
+	$(if $(LEVEL),--level $(LEVEL)) $(if $(FOCUS),--focus "$(FOCUS)") $(if $(SEED),--seed $(SEED)) \
+	$(if $(RESUME),--resume)
 
 report: setup-report ## your practice as a page to look at: .kata/report.html
 	@$(BIN)/kata report $(ARGS)

@@ -17,21 +17,24 @@ import textwrap
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from kata import __version__, catalog, examples
-from kata.catalog import Kata
+from kata.catalog import DIFFICULTIES, Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
+from kata.lineup import PRESETS
 from kata.processor import cores
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kata.logbook import Logbook
+    from kata.mock import Session
     from kata.schedule import Standing
     from kata.verdict import KataResult, PropertyResult, Report
 
@@ -418,6 +421,7 @@ def hint(slug: str) -> None:
     from kata.journal import Journal, Kind
 
     kata = _kata(slug)
+    _no_help_in_an_interview(kata.root, "hint")
     page = kata.folder / "hints.md"
     try:
         texts = hints.parse(page.read_text(encoding="utf-8"))
@@ -443,6 +447,7 @@ def reveal(slug: str, *, give_up: bool) -> None:
     from kata.verdict import Verdict
 
     kata = _kata(slug)
+    _no_help_in_an_interview(kata.root, "reveal")
     with Journal(kata.root / RECORDS) as journal:
         accepted = any(a.verdict is Verdict.ACCEPTED for a in journal.attempts(slug))
         if not accepted and not give_up:
@@ -547,6 +552,170 @@ def next_() -> None:
     click.echo(f"Open {kata.stub.relative_to(kata.root)}, then: make check EX={kata.slug}")
 
 
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
+@click.option("--preset", type=click.Choice(list(PRESETS)), help="Hold this kind of interview.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0, min_open=True), help="How long.  [default: 45]"
+)
+@click.option("--level", type=click.Choice(DIFFICULTIES, case_sensitive=False), help="How hard.")
+@click.option("--focus", metavar="WORDS", help="Katas whose focus area has these words.")
+@click.option("--seed", type=int, help="Draw katas and questions from this seed.")
+@click.option("--resume", is_flag=True, help="Go on with the interview that was broken off.")
+@click.option("--show", is_flag=True, help="Show the last score again, and hold no interview.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--require-sandbox",
+    type=click.Choice(LEVELS),
+    default="none",
+    hidden=True,
+    envvar="KATA_REQUIRE_SANDBOX",
+)
+def mock(
+    slugs: tuple[str, ...],
+    preset: str | None,
+    minutes: float | None,
+    level: str | None,
+    focus: str | None,
+    seed: int | None,
+    format_: str,
+    require_sandbox: str,
+    *,
+    resume: bool,
+    show: bool,
+) -> None:
+    """Hold a mock interview against the clock, and score it (docs/mock.md).
+
+    It asks the katas named, or picks some: what is due or new to you first. With --format json,
+    the score is the only thing on standard output.
+    """
+    from kata import archive, clock, lineup, rubric
+    from kata.journal import Journal, Mock
+    from kata.logbook import Logbook
+    from kata.reports import mock as report
+
+    root = catalog.find_root(Path.cwd())
+    katas = catalog.find(root)
+    if (resume or show) and (slugs or preset or minutes or level or focus or seed is not None):
+        raise UsageError("What was begun is settled: leave out all but --resume or --show.")
+    if show:
+        with Journal(root / RECORDS) as journal:
+            held = journal.mocks()
+        if not held:
+            raise UsageError("No mock interview has been scored yet: make mock")
+        click.echo(_scored(held[-1].document, format_), nl=False)
+        return
+    folder = archive.unfinished(root)
+    if resume and folder is None:
+        raise UsageError("There is no mock interview to go on with. To begin one: make mock")
+    if folder is not None and not resume:
+        raise UsageError(
+            f"A mock interview is unfinished: {folder.relative_to(root)}. "
+            "Go on, or end it with quit: make mock RESUME=1"
+        )
+    with contextlib.ExitStack() as stack:
+        if folder is None:
+            chosen = tuple(catalog.choose(katas, slug).slug for slug in slugs)
+            wish = lineup.Wish(preset, minutes, level, focus, chosen)
+            with Journal(root / RECORDS) as journal:
+                past = [
+                    lineup.Past(kata["slug"], each.at)
+                    for each in journal.mocks()
+                    for sitting in each.document["rounds"]
+                    for kata in sitting["katas"]
+                ]
+            drawn = secrets.randbelow(10_000) if seed is None else seed
+            plan = lineup.pick(wish, _standings(), past, _now(), drawn)
+            for kata in archive.asked(plan, katas):
+                archive.stub(kata)  # before there is anything to clear away
+            folder, begun = archive.new(root, plan, clock.now())
+            log = stack.enter_context(Logbook(folder))
+            log.append(begun.to_plain())
+        else:
+            log = stack.enter_context(Logbook(folder))
+        name = folder.relative_to(root).as_posix()
+        session = _sat(root, folder, katas, log, require_sandbox, quiet=format_ == "json")
+        if not session.state.begun:
+            shutil.rmtree(folder)
+            click.echo("You have ended it before the clock started: nothing is kept.", err=True)
+            raise click.exceptions.Exit(1)
+        score = rubric.score(session.state)
+        document = report.document(session.state, score, name)
+        with Journal(root / RECORDS) as journal:
+            at = session.state.started.wall
+            journal.file(Mock(at, name, preset or "", score.points, score.band, document))
+        session.filed()
+    if format_ == "text":
+        click.echo()
+    click.echo(_scored(document, format_), nl=False)
+    _hide(root)
+
+
+def _sat(
+    root: Path, folder: Path, katas: tuple[Kata, ...], log: Logbook, required: str, *, quiet: bool
+) -> Session:
+    """Hold the interview in `folder` to its end; leave the program when the candidate leaves."""
+    from kata import archive, clock
+    from kata import mock as mocking
+    from kata.console import Console
+    from kata.examiner import Examiner
+    from kata.reports import terminal
+
+    out = sys.stderr if quiet else sys.stdout
+    dumb = os.environ.get("TERM") == "dumb"
+    live = sys.stdin.isatty() and out.isatty() and not dumb
+    colour = live and not os.environ.get("NO_COLOR")
+    state = archive.load(folder)
+    asked = archive.asked(state.plan, katas)
+
+    def start() -> Sandbox:
+        return _sandbox("auto", required, root, folder)
+
+    with Examiner(root, asked, start, (log.fileno(),)) as examiner:
+        session = mocking.Session(
+            folder,
+            {kata.slug: kata for kata in asked},
+            log,
+            examiner,
+            clock.now,
+            record=lambda result, text: _record(root, [(result, text)]),
+            paint=_paint if colour else terminal.plain,
+            width=_width,
+        )
+        try:
+            with Console(sys.stdin.fileno(), out, live=live, colour=colour) as console:
+                session.hold(console)
+        except mocking.Left:
+            begun = session.state.begun
+            if not begun:
+                shutil.rmtree(folder)
+            text = (
+                "You have left, and the clock goes on. Back to it: make mock RESUME=1"
+                if begun
+                else "You have left before the clock started: nothing is kept."
+            )
+            click.echo(f"\n{text}", err=True)
+            raise click.exceptions.Exit(1) from None
+    return session
+
+
+def _scored(document: dict[str, Any], format_: str) -> str:
+    """The score of an interview, in this format."""
+    from kata.reports import mock as report
+    from kata.reports import terminal
+
+    if format_ == "json":
+        return report.render_json(document)
+    return report.render(document, paint=_paint if _colour() else terminal.plain, width=_width())
+
+
+def _no_help_in_an_interview(root: Path, what: str) -> None:
+    """Raise UsageError for a hint or a reveal while a mock interview is going on."""
+    from kata import archive, clock
+
+    archive.refuse_help(root, clock.now(), what)
+
+
 def _standings() -> list[Standing]:
     """Where the learner stands with each kata."""
     from kata.journal import Journal
@@ -576,9 +745,9 @@ def report(output: Path | None, *, open_: bool) -> None:
     except ModuleNotFoundError as error:
         raise SetupError(f"{error.name} is not installed, which draws: make report") from error
     with Journal(root / RECORDS) as journal:
-        attempts, events = journal.attempts(), journal.events()
+        attempts, events, mocks = journal.attempts(), journal.events(), journal.mocks()
     now = _now().astimezone()
-    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now))
+    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now, mocks))
     try:
         page.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -725,10 +894,13 @@ def doctor() -> None:
         )
 
 
-def _sandbox(asked: str, required: str, root: Path) -> Sandbox:
-    """A sandbox of the level asked for; SetupError when it is below the one required."""
+def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
+    """A sandbox of the level asked for; SetupError when it is below the one required.
+
+    Answers lie in exercises/, or in one of the further folders.
+    """
     level = None if asked == "auto" else Level[asked.upper()]
-    sandbox = Sandbox(level=level, folders=[root / "exercises"])
+    sandbox = Sandbox(level=level, folders=[root / "exercises", *folders])
     if sandbox.level < Level[required.upper()]:
         sandbox.close()
         raise SetupError(

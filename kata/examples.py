@@ -34,6 +34,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("kata new naive_bayes --difficulty Easy", "the same, with another difficulty"),
     ),
     "next": (("make next", "what to practise now, and why"),),
+    "mock": (
+        ("make mock", "45 minutes with the katas that you need most"),
+        ("make mock PRESET=screen", "a first call; also coding-round, deep-dive, full-loop"),
+        ("make mock MINUTES=60 LEVEL=Hard", "another time, another level"),
+        ("make mock EX=kmeans", "one kata, in its own minutes"),
+        ("make mock RESUME=1", "go on after the window was closed"),
+        ("kata mock --show --format json", "the last score, for a program to read"),
+    ),
     "report": (
         ("make report", "write .kata/report.html"),
         ("make report ARGS=--open", "and open it in your browser"),

@@ -1,4 +1,4 @@
-"""What a learner has done, kept in one SQLite file: attempts, versions of files, hints, reveals.
+"""What a learner has done, in one SQLite file: attempts, versions, hints, reveals, interviews.
 
 It records and looks up; it decides nothing and reads no clock: whoever writes says when. Every
 method raises JournalError when the file cannot be used, which never costs the caller a verdict.
@@ -55,6 +55,17 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX event_of ON event (slug, at);
     """,
+    """
+    CREATE TABLE mock (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        folder TEXT NOT NULL UNIQUE,
+        preset TEXT NOT NULL,
+        points REAL NOT NULL,
+        band TEXT NOT NULL,
+        document TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 
@@ -106,6 +117,22 @@ class Event:
     """Seconds since the epoch."""
     kind: Kind
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """A mock interview that is over, with its score."""
+
+    at: float
+    """When it began, in seconds since the epoch."""
+    folder: str
+    """Where its answers and its log are, below the repository's root; no two have the same."""
+    preset: str
+    points: float
+    """Of 100."""
+    band: str
+    document: dict[str, Any]
+    """All of it, as docs/mock.schema.json has it."""
 
 
 class Journal:
@@ -224,6 +251,30 @@ class Journal:
             slug,
         )
         return tuple(Event(row[0], row[1], Kind(row[2]), row[3]) for row in rows)
+
+    def file(self, mock: Mock) -> None:
+        """Keep a mock interview's score, once however often it comes."""
+        with self._writing():
+            self._database.execute(
+                "INSERT OR IGNORE INTO mock (at, folder, preset, points, band, document)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    mock.at,
+                    mock.folder,
+                    mock.preset,
+                    mock.points,
+                    mock.band,
+                    json.dumps(mock.document, ensure_ascii=False),
+                ),
+            )
+
+    def mocks(self) -> tuple[Mock, ...]:
+        """All mock interviews that are over, the oldest first."""
+        rows = self._rows("SELECT at, folder, preset, points, band, document FROM mock ORDER BY id")
+        return tuple(
+            Mock(at, folder, preset, points, band, json.loads(document))
+            for at, folder, preset, points, band, document in rows
+        )
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with self._trouble():

@@ -86,7 +86,7 @@ def pristine(kata: Kata) -> bytes:
     for commit in reversed(log.decode().split()):
         with contextlib.suppress(GitError):  # the commit that removed the file does not have it
             text = git(kata.root, "show", f"{commit}:{path}")
-            if _is_stub(text):
+            if is_stub(text):
                 # A learner may have committed an old stub, after a reset: it counts as old.
                 stubs.setdefault(text)
     if stubs:
@@ -94,7 +94,8 @@ def pristine(kata: Kata) -> bytes:
     raise GitError(f"No committed version of {path} is a stub. Fetch the project's own history.")
 
 
-def _is_stub(text: bytes) -> bool:
+def is_stub(text: bytes) -> bool:
+    """Whether this is a stub as it comes: nothing in it has been written yet."""
     try:
         return is_unfinished(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

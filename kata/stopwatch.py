@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from kata import cost
-from kata.complexity import Complexity, Unclear
+from kata.complexity import Complexity, Unclear, agrees
 from kata.policy import Rules
 from kata.proxy import Bench, Meter, Submission
 from kata.rejection import Rejected, Scene, SubmissionUnusable, TimeUp
@@ -290,7 +290,7 @@ def _compare_with_statement(bench: Bench, found: Cost, size: str) -> None:
         return
     claimed = stated.power(size)
     measured = f"the processor time grows like {size}^{found.spent:.1f} here"
-    if abs(claimed - found.spent) <= 0.5:
+    if agrees(claimed, found.spent):
         remark = f"Your COMPLEXITY {stated.text} agrees with the measurement: {measured}."
     else:
         remark = (

@@ -17,7 +17,7 @@ from workbench import ROOT, kata
 
 from kata import catalog
 from kata.catalog import Kata
-from kata.journal import Attempt, Event, Journal, Kind
+from kata.journal import Attempt, Event, Journal, Kind, Mock
 from kata.reports import page
 from kata.reports.page import Practice
 from kata.schedule import standing
@@ -58,7 +58,20 @@ def practice(katas: tuple[Kata, ...], *, busy: bool = True) -> Practice:
         )
         for each in katas
     )
-    return Practice(standings, tuple(attempts), tuple(events), NOW)
+    mocks = tuple(
+        Mock(
+            NOW.timestamp() - (60 - 9 * number) * DAY,
+            f"mock/{number}",
+            ("screen", "", "full-loop")[number % 3],
+            points,
+            band,
+            {"rounds": [{"katas": [{"slug": katas[number % len(katas)].slug}]}]},
+        )
+        for number, (points, band) in enumerate(
+            [(31.0, "no hire"), (64.2, "lean no hire"), (58.0, "lean no hire"), (88.8, "hire")]
+        )
+    )
+    return Practice(standings, tuple(attempts), tuple(events), NOW, mocks if busy else ())
 
 
 class Reader(HTMLParser):
@@ -142,6 +155,15 @@ def test_texts_and_lines_stand_out_from_what_is_behind_them(scheme: int) -> None
 
 def test_the_same_practice_makes_the_same_page() -> None:
     assert page.render(practice(katas())) == page.render(practice(katas()))
+
+
+def test_the_trend_of_mock_interviews_is_told_in_words_and_numbers() -> None:
+    text = page.render(practice(katas()))
+    said = "4 held; the last one came to 89 of 100 points: hire. Since the first that is 58 more."
+    assert said in text
+    for cell in ("full-loop", "lean no hire", "2026-05-15 20:30", ">31<"):
+        assert cell in text
+    assert "None has been held yet: make mock." in page.render(practice(katas(), busy=False))
 
 
 def test_what_a_kata_is_called_cannot_become_markup(echo: Kata) -> None:
@@ -254,8 +276,11 @@ def test_a_screen_reader_is_told_of_every_chart(browser: Browser, tmp_path: Path
         kind: [n["name"]["value"] for n in nodes if n.get("role", {}).get("value") == kind]
         for kind in ("image", "heading", "table", "region")
     }
-    assert [name.split(" ")[0] for name in names["image"]] == ["Radar", "Calendar", "Lines"]
+    assert [name.split(" ")[0] for name in names["image"]] == [
+        *("Radar", "Calendar", "Lines", "Line"),
+    ]
     assert names["heading"] == [
-        *("Your practice", "Focus areas", "Calendar", "Time to acceptance", "Katas"),
+        *("Your practice", "Focus areas", "Calendar", "Time to acceptance"),
+        *("Mock interviews", "Katas"),
     ]
     assert any(name.startswith("Every kata") for name in names["table"])

@@ -22,8 +22,9 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kata.journal import Attempt, Event
+from kata.journal import Attempt, Event, Mock
 from kata.reports.board import focus_areas, minutes
+from kata.rubric import BANDS
 from kata.schedule import Standing
 
 WEEKS = 26
@@ -106,6 +107,8 @@ class Practice:
     events: tuple[Event, ...]
     now: dt.datetime
     """With a time zone: the learner's, in which their days begin and end."""
+    mocks: tuple[Mock, ...] = ()
+    """Mock interviews, the oldest first."""
 
     @property
     def days(self) -> Counter[dt.date]:
@@ -121,6 +124,7 @@ class Practice:
 def render(practice: Practice) -> str:
     """The page as HTML."""
     parts = [_summary(practice), _radar(practice), _calendar(practice), _trend(practice)]
+    parts.append(_mocks(practice))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -374,6 +378,57 @@ def _trend(practice: Practice) -> str:
         figure.legend(loc="outside right upper", frameon=False, labelcolor=INK)
         chart = _svg(figure, "trend", f"Lines for {len(done)} katas. {says}")
     return _section("trend", title, says, chart, table)
+
+
+def _mocks(practice: Practice) -> str:
+    title, mocks = "Mock interviews", practice.mocks
+    if not mocks:
+        says = "None has been held yet: make mock. Each one's points will be shown here."
+        return _section("mocks", title, says, "", "")
+    rows = [
+        (
+            f"{_moment(practice, mock.at):%Y-%m-%d %H:%M}",
+            mock.preset or "interview",
+            f"{mock.points:.0f}",
+            mock.band,
+            ", ".join(kata["slug"] for part in mock.document["rounds"] for kata in part["katas"]),
+        )
+        for mock in mocks
+    ]
+    table = _table("Mock interviews", ("held on", "kind", "points#", "band", "katas"), rows)
+    last = mocks[-1]
+    change = last.points - mocks[0].points
+    says = f"{len(mocks)} held; the last one came to {last.points:.0f} of 100 points: {last.band}."
+    if len(mocks) > 1:
+        says += f" Since the first that is {abs(change):.0f} {'more' if change >= 0 else 'fewer'}."
+    says += " One dot an interview, in their order; a band begins at its line."
+    with mpl.rc_context(SETTINGS):
+        figure = Figure(figsize=(8.4, 3.2), layout="constrained")
+        axes = figure.add_subplot()
+        places = list(range(1, len(mocks) + 1))
+        axes.plot(places, [mock.points for mock in mocks], "-o", color=SERIES[0], clip_on=False)
+        for name, least, _ in BANDS:
+            axes.axhline(least, color=FAINT, linewidth=0.8, zorder=0)
+            axes.text(
+                1.01,
+                least + 1,
+                name,
+                transform=axes.get_yaxis_transform(),
+                va="bottom",
+                color=SOFT,
+            )
+        axes.set_ylim(0, 100)
+        axes.set_ylabel("points")
+        axes.set_xlim(0.5, max(len(mocks), 5) + 0.5)
+        shown = places[:: max(1, -(-len(places) // 8))]
+        axes.set_xticks(shown, [f"{_moment(practice, mocks[at - 1].at):%d %b}" for at in shown])
+        chart = _svg(figure, "mocks", f"Line of {len(mocks)} interviews. {says}")
+    return _section("mocks", title, says, chart, table)
+
+
+def _moment(practice: Practice, at: float) -> dt.datetime:
+    """This moment by the learner's clock, given in seconds since the epoch."""
+    return dt.datetime.fromtimestamp(at, practice.now.tzinfo)
 
 
 def _katas(practice: Practice) -> str:

@@ -46,19 +46,24 @@ def render(
     verbose: bool = False,
     paint: Paint = plain,
     width: int = WIDTH,
+    onward: str | None = None,
 ) -> str:
-    """The whole report, and what to do next. `katas` are those that the command was about."""
+    """The whole report, and what to do next. `katas` are those that the command was about.
+
+    `onward` stands in the place of what to do next where `make check` is not the way on.
+    """
     width = min(width, WIDTH)
     by_slug = {kata.slug: kata for kata in katas}
     started = [kata for kata in report.katas if kata.verdict is not Verdict.NOT_STARTED]
-    blocks = [_kata(result, verbose, paint, width) for result in started]
-    if len(katas) > 1 or not started:
+    more = " (ARGS=--verbose shows them in full)" if onward is None else ""
+    blocks = [_kata(result, verbose, paint, width, more) for result in started]
+    if len(katas) > 1 or (not started and onward is None):
         blocks.append(_board(report, by_slug, paint, width))
-    blocks.append(_next(report, by_slug))
+    blocks.append(_next(report, by_slug) if onward is None else [onward])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _kata(result: KataResult, verbose: bool, paint: Paint, width: int) -> list[str]:
+def _kata(result: KataResult, verbose: bool, paint: Paint, width: int, more: str = "") -> list[str]:
     lines = [_heading(result.slug, result.verdict, result.seconds, paint, width), ""]
     failing = [prop for prop in result.properties if prop.verdict.fails]
     total = len(result.properties)
@@ -76,7 +81,7 @@ def _kata(result: KataResult, verbose: bool, paint: Paint, width: int) -> list[s
         for prop in failing if verbose else failing[:1]:
             lines += ["", *failure_lines(prop, paint)]
         if len(failing) > 1 and not verbose:
-            lines += ["", "  Also failing (ARGS=--verbose shows them in full):"]
+            lines += ["", f"  Also failing{more}:"]
             lines += [_one_line(prop, paint, width) for prop in failing[1 : 1 + ONE_LINERS]]
             rest = len(failing) - 1 - ONE_LINERS
             lines += [f"    and {rest} more"] if rest > 0 else []
