@@ -190,7 +190,7 @@ def check(
             file and file.absolute(),
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
-            processes=processes or min(cores(), MOST_PROCESSES),
+            processes=processes or _processes(),
         )
     told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
     click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
@@ -204,6 +204,11 @@ def check(
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     ctx.exit(report.exit_status)
+
+
+def _processes() -> int:
+    """How many share the properties of a check, unless the command says otherwise."""
+    return min(cores(), MOST_PROCESSES)
 
 
 def _files(also: tuple[str, ...]) -> dict[Path, str]:
@@ -347,7 +352,7 @@ def watch(slug: str, require_sandbox: str) -> None:
                     Search(memory=root / RECORDS),
                     keep=lambda result, text: attempts.append((result, text)),
                     told=told,
-                    processes=min(cores(), MOST_PROCESSES),
+                    processes=_processes(),
                 )
             except UsageError as error:
                 click.echo(f"kata: {error}", err=True)
@@ -671,7 +676,7 @@ def _sat(
     def start() -> Sandbox:
         return _sandbox("auto", required, root, folder)
 
-    with Examiner(root, asked, start, (log.fileno(),)) as examiner:
+    with Examiner(root, asked, start, (log.fileno(),), _processes()) as examiner:
         session = mocking.Session(
             folder,
             {kata.slug: kata for kata in asked},

@@ -24,6 +24,7 @@ from kata.catalog import Kata
 from kata.check import grade, warm_up
 from kata.errors import UsageError
 from kata.fence import die_with
+from kata.lanes import fork
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, PropertyResult
@@ -50,13 +51,17 @@ class Examiner:
         katas: tuple[Kata, ...],
         start: Callable[[], Sandbox],
         private: tuple[int, ...] = (),
+        processes: int = 1,
     ) -> None:
         """Get ready. `start` makes a sandbox, and another one where a check was broken off.
+
+        So many `processes` share the properties of a check.
 
         `private` are descriptors that a check has no business with: a lock on one of them ends
         with this process, although a check that it has begun may outlive it.
         """
         self._root, self._start, self._private = root, start, private
+        self._processes = processes
         self._sandbox = start()
         self._child = self._ended = 0
         for name in sorted({"numpy"}.union(*(kata.requires for kata in katas))):
@@ -84,7 +89,7 @@ class Examiner:
         parent = os.getpid()
         sys.stdout.flush()
         sys.stderr.flush()
-        self._child = os.fork()
+        self._child = fork()
         if self._child == 0:
             self._become_check(kata, file, theirs, parent)
         os.close(theirs)  # the child alone has it, so that it closes with the child
@@ -92,19 +97,42 @@ class Examiner:
 
     def _become_check(self, kata: Kata, file: Path, told: int, parent: int) -> NoReturn:
         try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
             die_with(parent)
             for descriptor in self._private:
                 os.close(descriptor)
             self._sandbox.inherit()
             with os.fdopen(told, "w", encoding="utf-8") as out:
-                json.dump(_graded(self._root, kata, self._sandbox, file), out)
+                json.dump(self._graded(kata, file), out)
         except BrokenPipeError:
             pass  # the parent was killed, and nobody waits for the verdict
         except BaseException:
             traceback.print_exc()
         finally:
             os._exit(0)
+
+    def _graded(self, kata: Kata, file: Path) -> dict[str, Any]:
+        """What the child tells: the result and the bytes, or what was wrong, as JSON types."""
+        texts: list[bytes] = []
+        try:
+            # Nothing is remembered from earlier checks: the verdict depends on the code alone.
+            report = grade(
+                self._root,
+                (kata,),
+                self._sandbox,
+                Search(),
+                file,
+                keep=lambda _result, text: texts.append(text),
+                processes=self._processes,
+            )
+        except UsageError as error:
+            return {"error": str(error)}
+        [result] = report.katas
+        return {
+            "slug": result.slug,
+            "file": result.file,
+            "properties": [prop.to_plain() for prop in result.properties],
+            "text": base64.b64encode(texts[0]).decode("ascii"),
+        }
 
     def finish(self) -> Marked:
         """What grading has found, once the descriptor can be read. Raises BrokenOff for nothing."""
@@ -134,22 +162,3 @@ class Examiner:
         if renew:
             self._sandbox.close()  # who was ended has left workers in it
             self._sandbox = self._start()
-
-
-def _graded(root: Path, kata: Kata, sandbox: Sandbox, file: Path) -> dict[str, Any]:
-    """What the child tells: the result and the bytes, or what was wrong, as JSON types."""
-    texts: list[bytes] = []
-    try:
-        # Nothing is remembered from earlier checks: the verdict depends on the code alone.
-        report = grade(
-            root, (kata,), sandbox, Search(), file, keep=lambda _result, text: texts.append(text)
-        )
-    except UsageError as error:
-        return {"error": str(error)}
-    [result] = report.katas
-    return {
-        "slug": result.slug,
-        "file": result.file,
-        "properties": [prop.to_plain() for prop in result.properties],
-        "text": base64.b64encode(texts[0]).decode("ascii"),
-    }

@@ -18,4 +18,6 @@ def stratified_k_fold(y, n_splits=5, *, seed=0):
     # and since nobody starts anew at the next class, the folds' sizes differ by one at most.
     fold = np.empty(n, dtype=int)
     fold[by_class] = np.arange(n) % n_splits
-    return [(np.flatnonzero(fold != turn), np.flatnonzero(fold == turn)) for turn in range(n_splits)]
+    return [
+        (np.flatnonzero(fold != turn), np.flatnonzero(fold == turn)) for turn in range(n_splits)
+    ]

@@ -1,5 +1,4 @@
-"""Finds each class by bisection in the sorted labels, and counts the pairs with np.add.at.
-"""
+"""Finds each class by bisection in the sorted labels, and counts the pairs with np.add.at."""
 
 import numpy as np
 

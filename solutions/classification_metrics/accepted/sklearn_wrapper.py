@@ -25,15 +25,12 @@ def classification_metrics(y_true, y_pred, *, labels=None, zero_division=0.0):
         if not set(seen.tolist()) <= set(labels.tolist()):
             raise ValueError("a class is not in labels")
     names = ("precision", "recall", "f1")
-    each = precision_recall_fscore_support(
-        y_true, y_pred, labels=labels, zero_division=np.nan
-    )
+    each = precision_recall_fscore_support(y_true, y_pred, labels=labels, zero_division=np.nan)
     micro = precision_recall_fscore_support(
         y_true, y_pred, labels=labels, average="micro", zero_division=np.nan
     )
     report = {
-        name: np.where(np.isnan(values), zero_division, values)
-        for name, values in zip(names, each)
+        name: np.where(np.isnan(values), zero_division, values) for name, values in zip(names, each)
     }
     report["macro"] = {name: float(report[name].mean()) for name in names}
     report["micro"] = {name: float(value) for name, value in zip(names, micro)}

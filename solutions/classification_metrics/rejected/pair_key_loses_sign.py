@@ -37,9 +37,7 @@ def classification_metrics(y_true, y_pred, *, labels=None, zero_division=0.0):
     k = len(names)
     table = [[0] * k for _ in range(k)]
     if isinstance(true[0], int):
-        keys, counts = np.unique(
-            [(t << 32) | p for t, p in zip(true, pred)], return_counts=True
-        )
+        keys, counts = np.unique([(t << 32) | p for t, p in zip(true, pred)], return_counts=True)
         true = np.repeat(keys >> 32, counts).tolist()
         pred = np.repeat(keys & 0xFFFFFFFF, counts).tolist()
     tp = [0] * k

@@ -39,9 +39,7 @@ class KNNClassifier:
         indices = self.kneighbors(X)[1]
         answer = np.empty(len(indices), dtype=self.y.dtype)
         for i, row in enumerate(indices):
-            classes, first, counts = np.unique(
-                self.y[row], return_index=True, return_counts=True
-            )
+            classes, first, counts = np.unique(self.y[row], return_index=True, return_counts=True)
             first[counts < counts.max()] = self.k
             answer[i] = classes[first.argmin()]
         return answer

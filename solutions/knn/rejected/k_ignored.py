@@ -27,7 +27,7 @@ class KNNClassifier:
     def kneighbors(self, X):
         X = self._new_rows(X)
         squares = (X**2).sum(axis=1)[:, None] + (self.X**2).sum(axis=1) - 2 * X @ self.X.T
-        indices = np.argsort(squares, axis=1, kind="stable")[:, : 3]
+        indices = np.argsort(squares, axis=1, kind="stable")[:, :3]
         distances = np.sqrt(np.take_along_axis(squares, indices, axis=1))
         return distances, indices
 

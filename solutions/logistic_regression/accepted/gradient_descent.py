@@ -1,5 +1,4 @@
-"""Gradient descent with a step of 1 / (a bound of the curvature), until the gradient is small.
-"""
+"""Gradient descent with a step of 1 / (a bound of the curvature), until the gradient is small."""
 
 import numpy as np
 

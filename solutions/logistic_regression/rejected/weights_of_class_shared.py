@@ -10,6 +10,7 @@ import numpy as np
 
 class LogisticRegression:
     _weights = {}
+
     def __init__(self, l2=1.0):
         if l2 <= 0:
             raise ValueError("l2 must be positive")
