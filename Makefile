@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check watch report update hint reveal reset replay status next mock grade author verify test cover lint table lock setup setup-report setup-dev
+.PHONY: help check watch report update hint reveal reset replay status next mock grade author new verify test cover lint table lock setup setup-report setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ grade: setup ## many people's files; EX=kmeans FROM=submissions OUT=results.json
 
 author: setup ## this clone is a contributor's: solutions/ comes back, and stays
 	@$(BIN)/kata author
+
+new: setup ## lay out the files of a new kata; EX=its_name, ARGS= for options
+	@$(BIN)/kata new $(EX) $(ARGS)
 
 verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for one, ARGS= for options
 	@$(BIN)/kata verify $(EX) $(ARGS)

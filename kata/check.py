@@ -62,8 +62,11 @@ def grade(
     waived: frozenset[str] = frozenset(),
     keep: Callable[[KataResult, bytes], None] | None = None,
     told: Callable[[PropertyResult], None] | None = None,
+    processes: int = 1,
 ) -> Report:
     """Grade the submissions for these katas; `file` replaces the learner's own for the only one.
+
+    So many processes share the properties; this one must have a single thread when they do.
 
     `waived` names libraries that are allowed for once. `keep` is told each kata's result and the
     very bytes that were graded, which the learner may have changed on the disk since. `told`
@@ -76,7 +79,7 @@ def grade(
     grading = plugin.Grading(sandbox)
     grading.katas = {kata.slug: kata for kata in katas}
     grading.search, grading.file, grading.waived = search, file, waived
-    grading.told = told
+    grading.told, grading.processes = told, processes
     arguments = [*(str(kata.grader) for kata in katas), *_options(root)]
     # The report says all that there is to say, except when pytest itself cannot go on.
     with contextlib.redirect_stdout(io.StringIO()) as output:

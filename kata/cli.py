@@ -27,6 +27,7 @@ from kata.catalog import DIFFICULTIES, Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
 from kata.lineup import PRESETS
+from kata.processor import cores
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ RECORDS = ".kata"
 
 USAGE = 2
 """Exit status for a command that cannot be carried out, and for a fault of a grader."""
+
+MOST_PROCESSES = 4
+"""That share the properties of a check, on however many cores: each has a worker beside it."""
 
 FORMATS = ["text", "json", "junit", "github", "gradescope", "exercism", "classroom50"]
 """How a report can be told; text first, the others in docs/ci.md and the pages beside it."""
@@ -134,6 +138,11 @@ def main() -> None:
     envvar="KATA_REQUIRE_SANDBOX",
     help="Refuse to run anything below this level. Also: $KATA_REQUIRE_SANDBOX.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help=f"How many share the properties, instead of one a core and {MOST_PROCESSES} at most.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -147,6 +156,7 @@ def check(
     verbose: bool,
     sandbox_: str,
     require_sandbox: str,
+    processes: int | None,
 ) -> None:
     """Grade what you have written: the katas named, or all of them.
 
@@ -180,6 +190,7 @@ def check(
             file and file.absolute(),
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
+            processes=processes or min(cores(), MOST_PROCESSES),
         )
     told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
     click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
@@ -336,6 +347,7 @@ def watch(slug: str, require_sandbox: str) -> None:
                     Search(memory=root / RECORDS),
                     keep=lambda result, text: attempts.append((result, text)),
                     told=told,
+                    processes=min(cores(), MOST_PROCESSES),
                 )
             except UsageError as error:
                 click.echo(f"kata: {error}", err=True)
@@ -794,24 +806,79 @@ def _when(at: float) -> str:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when the table is stale.")
-@click.pass_context
-def table(ctx: click.Context, *, check: bool) -> None:
-    """Make the table of katas in README.md anew, from every kata.toml."""
-    from kata.reports import table as report
+@click.argument("slug", metavar="NAME")
+@click.option(
+    "--difficulty", type=click.Choice(catalog.DIFFICULTIES), default="Medium", show_default=True
+)
+@click.option(
+    "--question",
+    default="Write a function that answers the question.",
+    help="What an interviewer asks, in one sentence.",
+)
+def new(slug: str, difficulty: str, question: str) -> None:
+    """Lay out the files of a new kata, each saying what must be written in it.
+
+    For contributors. Nothing is overwritten.
+    """
+    from kata import repository, scaffold
 
     root = catalog.find_root(Path.cwd())
-    page = root / "README.md"
+    texts = scaffold.files(slug, question, difficulty)
+    if not (root / repository.SOLUTIONS).is_dir():
+        raise UsageError("solutions/ is put away here. Run make author first: it brings it back.")
+    taken = [path for path in texts if (root / path).exists()]
+    if taken:
+        raise UsageError(f"{taken[0]} exists already: choose another name, or go on with that one.")
+    for path, text in texts.items():
+        try:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+        click.echo(path)
+    click.echo(
+        f"\n{scaffold.MARK} stands before everything that is yours to write. In this order:\n"
+        f"  1. the task, and kata.toml; then make check EX={slug} must say: not started\n"
+        "  2. accepted/ and rejected/, by somebody who has seen the task alone\n"
+        "  3. the grader, the reference, the hints and the notes\n"
+        f"  4. make table, then make verify EX={slug}\n"
+        'CONTRIBUTING.md has the rules: "A kata", "Writing properties", "Declare a budget".'
+    )
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when one is stale.")
+@click.pass_context
+def table(ctx: click.Context, *, check: bool) -> None:
+    """Make the table of katas in README.md, and docs/topics.md, anew from every kata.toml."""
+    from kata import syllabus
+    from kata.reports import table as report
+    from kata.reports import topics
+
+    root = catalog.find_root(Path.cwd())
+    katas = catalog.find(root)
+    readme, page = root / "README.md", root / "docs" / "topics.md"
+    made = [(readme, "The table of katas in README.md", report.replace_in(_text(readme), katas))]
+    if (root / syllabus.FILE).exists():
+        made.append((page, "docs/topics.md", topics.render(syllabus.read(root), katas)))
+    for path, what, new in made:
+        if path.exists() and _text(path) == new:
+            continue
+        if check:
+            click.echo(f"{what} is stale. Run make table.", err=True)
+            ctx.exit(1)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(new, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _text(path: Path) -> str:
     try:
-        old = page.read_text(encoding="utf-8")
-        new = report.replace_in(old, catalog.find(root))
-        if new != old and not check:
-            page.write_text(new, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{page} cannot be read and written: {error.strerror}.") from error
-    if new != old and check:
-        click.echo("The table of katas in README.md is stale. Run make table.", err=True)
-        ctx.exit(1)
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.") from error
 
 
 @main.command()
@@ -889,7 +956,7 @@ def verify(
     chosen = tuple(dict.fromkeys(catalog.choose(katas, slug) for slug in slugs)) or katas
     if publish and slugs:
         raise UsageError("--publish is for all katas: leave out their names.")
-    with progress.shown() as tick, Pool(processes or os.cpu_count() or 1) as pool:
+    with progress.shown() as tick, Pool(processes or cores()) as pool:
         proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
     progress.table(strength.COLUMNS, [strength.row(proof) for proof in proofs])
     click.echo(strength.summary(proofs), nl=False)
@@ -979,7 +1046,7 @@ def grade(
         engine, slots = (
             stack.enter_context(cluster.connected(scheduler))
             if scheduler
-            else batch.processes(processes or os.cpu_count() or 1)
+            else batch.processes(processes or cores())
         )
         tick = stack.enter_context(progress.shown())
         try:

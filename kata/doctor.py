@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from kata import fence, landlock, privilege, sandbox
+from kata import fence, landlock, privilege, processor, sandbox
 from kata.fence import Level
 from kata.privilege import Change
 
@@ -68,7 +68,7 @@ def examine(root: Path) -> list[Finding]:
         Finding(
             "git", shutil.which("git") or "not found; nothing here needs it but your own history"
         ),
-        Finding("cores", f"{_cores()}"),
+        Finding("cores", f"{processor.cores()}"),
     ]
 
 
@@ -103,7 +103,3 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return "not installed"
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

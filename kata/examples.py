@@ -10,6 +10,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("make check", "grade every kata that you have started"),
         ("make check EX=kmeans", "grade one"),
         ("kata check kmeans --verbose", "with all properties, and all failures in full"),
+        ("kata check kmeans --processes 1", "keep the other cores for something else"),
         ("kata check kmeans --seed 7 --examples 500", "search elsewhere, and further"),
         ("kata check kmeans --file other.py", "grade another file"),
         ("kata check --format json", "for a program to read"),
@@ -28,6 +29,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("make replay EX=kmeans ARGS=--pdb", "in the debugger, at your first line"),
     ),
     "status": (("make status", "where you stand with every kata"),),
+    "new": (
+        ("make new EX=naive_bayes", "lay out exercise, grader and solutions"),
+        ("kata new naive_bayes --difficulty Easy", "the same, with another difficulty"),
+    ),
     "next": (("make next", "what to practise now, and why"),),
     "mock": (
         ("make mock", "45 minutes with the katas that you need most"),

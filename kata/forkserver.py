@@ -13,6 +13,7 @@ import importlib
 import itertools
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -36,30 +37,61 @@ POLL_SECONDS = 0.002
 
 
 class ForkServer:
-    """Forks, kills and reaps workers at the grader's word."""
+    """Forks, kills and reaps workers at the word of the grader, and of the forks of the grader."""
 
     def __init__(self, control: socket.socket, root: str, level: Level) -> None:
         self._control = control
         self._root = root
         self._fence = Fence(level, root)
+        self._equipment = worker.equip()
         self._traces: dict[int, int] = {}
+        self._workers: dict[socket.socket, set[int]] = {control: set()}
+        """Who may be spoken with, and which workers are theirs."""
 
     def run(self) -> None:
-        """Serve until the grader hangs up."""
+        """Serve until the grader hangs up; a fork of it that does takes its workers along."""
+        poll = select.poll()
         try:
             while True:
-                message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_LIMIT, 3)
-                if not message:
-                    return
-                request = json.loads(message)
-                if request["op"] == "spawn":
-                    reply = self._spawn(request, descriptors)
-                else:
-                    reply = self._stop(request["pid"], request["grace"], trace=request["trace"])
-                self._control.sendall(json.dumps(reply).encode())
+                places = {control.fileno(): control for control in self._workers}
+                for place in places:
+                    poll.register(place, select.POLLIN)
+                for place, _ in poll.poll():
+                    control = places[place]
+                    if self._serve(control):
+                        continue
+                    if control is self._control:
+                        return
+                    poll.unregister(place)
+                    for pid in self._workers.pop(control):
+                        self._stop(pid, 0.0, trace=False)
+                    control.close()
         finally:
             for pid in list(self._traces):
                 self._stop(pid, 0.0, trace=False)
+
+    def _serve(self, control: socket.socket) -> bool:
+        """Do what is asked next; tell whether anybody is still there."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_LIMIT, 3)
+            if not message:
+                return False
+            request = json.loads(message)
+            workers = self._workers[control]
+            match request["op"]:
+                case "spawn":
+                    reply = self._spawn(request, descriptors)
+                    workers.update({reply["pid"]} if "pid" in reply else ())
+                case "branch":
+                    self._workers[socket.socket(fileno=descriptors[0])] = set()
+                    reply = {}
+                case _:
+                    workers.discard(request["pid"])
+                    reply = self._stop(request["pid"], request["grace"], trace=request["trace"])
+            control.sendall(json.dumps(reply).encode())
+        except ConnectionError:
+            return False
+        return True
 
     def _spawn(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         channel, output, trace = descriptors
@@ -98,7 +130,7 @@ class ForkServer:
                 os.write(2, f"kata: the sandbox could not be closed: {error}\n".encode())
                 raise
             _close_all_but(channel, trace, *kept)
-            worker.serve(socket.socket(fileno=channel), trace)
+            worker.serve(socket.socket(fileno=channel), trace, self._equipment)
             status = 0
         finally:
             os._exit(status)
@@ -195,7 +227,8 @@ def main(root: str, parent: int, level: int) -> None:
     # NumPy itself loads these two only when they are asked for, which would be in every worker.
     for name in ("numpy", "numpy.random", "numpy.linalg"):
         importlib.import_module(name)
+    server = ForkServer(control, root, Level(level))
     os.write(0, GREETING)
     # Workers share these objects' pages for as long as nobody collects them.
     gc.freeze()
-    ForkServer(control, root, Level(level)).run()
+    server.run()

@@ -26,7 +26,7 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.strategies import SearchStrategy
 
 from kata import wire
-from kata.budget import SHRINK_EXAMPLES, SHRINK_SECONDS
+from kata.budget import DEATH_EXAMPLES, SHRINK_CALL_SECONDS, SHRINK_EXAMPLES, SHRINK_SECONDS
 from kata.counterexample import brief
 from kata.proxy import RemoteObject, Submission
 from kata.rejection import Raised, Rejected, TimeUp
@@ -148,6 +148,8 @@ class _Hunt:
         self._test, self._submission = test, submission
         self._failure: Rejected | None = None
         self._tried = 0
+        self._least_left = 0.0
+        """Seconds of the property's that the search for a smaller example leaves alone."""
         self._end = 0.0
         self._notebook = _Notebook()
 
@@ -210,16 +212,21 @@ class _Hunt:
 
     def _attempt(self, drawn: dict[str, Any]) -> None:
         self._notebook.open = False
-        if self._failure is not None:
-            self._tried += 1
-            if self._tried > SHRINK_EXAMPLES or time.monotonic() > self._end:
-                raise _Enough
         bench = self._submission._bench
+        if self._failure is not None:
+            self._tried += 1 if bench.runs else DEATH_EXAMPLES
+            if (
+                self._tried > SHRINK_EXAMPLES
+                or bench.seconds_left < self._least_left
+                or time.monotonic() > self._end
+            ):
+                raise _Enough
         bench.start_example(drawn)
         try:
             self._test(self._submission, **drawn)
         except Rejected as error:
             if self._failure is None:
+                self._least_left = bench.seconds_left - SHRINK_CALL_SECONDS
                 self._end = time.monotonic() + SHRINK_SECONDS
             error.scene = bench.scene
             self._failure = error

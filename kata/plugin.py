@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import inspect
-from collections.abc import Callable, Generator
+import json
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kata import catalog
+from kata import catalog, lanes
 from kata.budget import PROPERTY_SECONDS
 from kata.catalog import Kata
 from kata.counterexample import Script
@@ -49,6 +50,11 @@ class Grading:
         self.search = Search()
         self.file: Path | None = None
         self.waived: frozenset[str] = frozenset()
+        self.processes = 1
+        """How many of this process and its forks try the properties."""
+        self._send: Callable[[bytes], None] | None = None
+        self.order: tuple[str, ...] = ()
+        """The properties' names, as the graders state them."""
         self.interrupted = False
         self.told: Callable[[PropertyResult], None] | None = None
         """Is told of every property as soon as it has been tried."""
@@ -81,20 +87,56 @@ class Grading:
         return self._benches[kata.slug]
 
     def record(self, slug: str, result: PropertyResult) -> None:
-        """Take note of what one property found."""
+        """Take note of what one property found, or pass it on to the process that does."""
+        if self._send is not None:
+            self._send(json.dumps([slug, result.to_plain()]).encode())
+            return
         self._results.setdefault(slug, {})[result.name] = result
         if self.told is not None:
             self.told(result)
 
     def report(self) -> Report:
-        """All results, the katas in the order of the catalog."""
+        """All results: the katas in the order of the catalog, properties in that of the grader."""
         return Report(
             tuple(
-                KataResult(slug, str(self.path(kata)), tuple(self._results[slug].values()))
+                KataResult(slug, str(self.path(kata)), self._in_order(slug))
                 for slug, kata in self.katas.items()
                 if slug in self._results
             )
         )
+
+    def _in_order(self, slug: str) -> tuple[PropertyResult, ...]:
+        results, last = self._results[slug], len(self.order)
+        places = {name: place for place, name in enumerate(self.order)}
+        return tuple(sorted(results.values(), key=lambda each: places.get(each.name, last)))
+
+    def divide(self, items: Sequence[pytest.Item]) -> None:
+        """Try the properties in several processes. Reports come back as those of one would."""
+        sandbox = self.start()
+        for kata in self.katas.values():
+            self.bench(kata)  # one version of the learner's file, whatever they save meanwhile
+        branches = [sandbox.branch() for _ in range(min(self.processes, len(items)) - 1)]
+
+        def work(place: int) -> None:
+            item = items[place]
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+        def become(number: int, send: Callable[[bytes], None]) -> None:
+            self._sandbox = branches[number]
+            self._sandbox.take_over(sandbox)
+            for bench in self._benches.values():
+                bench.sandbox = self._sandbox
+            self._send = send
+
+        def heard(message: bytes) -> None:
+            slug, plain = json.loads(message)
+            self.record(slug, PropertyResult.from_plain(plain))
+
+        try:
+            lanes.divide(len(items), work, len(branches), become, heard)
+        finally:
+            for branch in branches:
+                branch.let_go()
 
 
 class Lend:
@@ -151,18 +193,33 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin each kata with the properties that have failed before, where that is remembered."""
+    """Begin each kata with the properties that have failed before, where that is remembered.
+
+    Where several processes share the rest, what is timed comes first: it takes longest.
+    """
     grading = config.stash[GRADING]
-    if grading.search.memory is None:
+    grading.order = tuple(item.name for item in items)
+    if grading.search.memory is None and grading.processes == 1:
         return
     places = {path: place for place, path in enumerate(dict.fromkeys(i.path for i in items))}
 
-    def key(item: pytest.Item) -> tuple[int, bool]:
+    def key(item: pytest.Item) -> tuple[int, bool, bool]:
         kata = _kata(config, item.path)
         memory = kata and grading.bench(kata).memory
-        return places[item.path], not (memory and memory.recall(item.name))
+        long = grading.processes > 1 and not hasattr(getattr(item, "obj", None), "kata_searches")
+        return places[item.path], not (memory and memory.recall(item.name)), not long
 
     items.sort(key=key)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Share the properties among processes, where that was asked for."""
+    grading = session.config.stash[GRADING]
+    if grading.processes == 1 or len(session.items) < 2:
+        return None
+    grading.divide(session.items)
+    return True
 
 
 @pytest.fixture(scope="module")

@@ -120,9 +120,11 @@ def _dotted(node: ast.expr, known: dict[str, str]) -> str | None:
 def install(rules: Rules) -> None:
     """Make this process refuse the forbidden imports and calls from now on, for good."""
     if rules.imports:
-        for name in list(sys.modules):
-            if _covers(rules.imports, name):
-                del sys.modules[name]  # some library had loaded it: it must be looked for again
+        # To look through all modules would make this process own the pages of all their names.
+        if any(rule in sys.modules for rule in rules.imports):
+            for name in list(sys.modules):
+                if _covers(rules.imports, name):
+                    del sys.modules[name]  # a library had loaded it: it must be looked for again
         # Before all other finders, for importlib raises no audit event. Whoever takes it off that
         # list meets `guard` when the library's files are opened.
         sys.meta_path.insert(0, _Refuser(rules.imports))

@@ -1,4 +1,4 @@
-"""What the kernel has counted of a process's processor time; read from outside, without its help.
+"""The cores there are, and a process's processor time: read from outside, without its help.
 
 Linux keeps one clock for all threads of a process, those that have ended included, to the
 nanosecond, and anybody may read it. Children are counted when they have been waited for, in the
@@ -19,6 +19,11 @@ CPUCLOCK_SCHED = 2
 """The kind of the kernel's clock that counts nanoseconds on a processor (linux/posix-timers.h)."""
 
 RUSAGE_INFO_V0 = 0
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 class ProcessorClock:

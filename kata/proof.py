@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kata import agreement, equivalent, mutant, verify
+from kata import agreement, equivalent, mutant, scaffold, verify
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.ledger import Ledger
@@ -97,6 +97,11 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
     """
     if not kata.grader.is_file():
         raise CatalogError(f"{kata.slug} has no grader: {kata.grader} is missing.")
+    if blanks := scaffold.unwritten(kata):
+        raise CatalogError(
+            f"{kata.slug} is not written yet: {len(blanks)} lines still say what is missing. "
+            f"The first is {blanks[0]}"
+        )
     bench = _Desk(kata, pool, tick)
     claims = verify.claims(kata)
     right = [claim for claim in claims if claim.verdict is Verdict.ACCEPTED]

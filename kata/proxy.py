@@ -130,6 +130,8 @@ class Bench:
     _worker: Worker | None = None
     _spare: Worker | None = None
     """The worker for the property after this one, which may still be loading."""
+    _code: bytes | None = None
+    """The submission's code object, once a worker has read the text."""
     _unusable: SubmissionUnusable | None = None
     _overran: bool = False
     _released: list[int] = field(default_factory=list)
@@ -167,6 +169,11 @@ class Bench:
         return None if folder is None else Memory(folder / self.kata.slug)
 
     @property
+    def runs(self) -> bool:
+        """Whether there is a worker that can be asked."""
+        return self._worker is not None and self._worker.alive
+
+    @property
     def seconds_left(self) -> float:
         """What the property's calls may still take."""
         return self._left
@@ -188,12 +195,17 @@ class Bench:
         """The worker with the submission loaded; SubmissionUnusable when it cannot be."""
         if self._unusable is not None:
             raise SubmissionUnusable(self._unusable.verdict, self._unusable.failure)
-        if self._worker is not None and self._worker.alive:
+        if self._worker is not None and self.runs:
             return self._worker
         self._released.clear()
         self._proxies.clear()
         try:
-            self._worker = worker = self._spare or self._start()
+            self._worker = worker = self._spare or self._spawn()
+            if self._spare is None:
+                if self._code is None:
+                    worker.post(self._request("read"), LOAD_SECONDS)
+                    self._take_in(worker.reply())
+                worker.post(self._request("load"), LOAD_SECONDS)
             self._spare = None
             reply = worker.reply()
         except WorkerError as error:
@@ -206,20 +218,21 @@ class Bench:
             self._give_up(verdict, failure)
         if reply.raised is not None:
             self._give_up(*self._load_failure(reply.raised, reply.printed))
-        if reply.value == {"unfinished": True}:
-            self._give_up(Verdict.NOT_STARTED, None)
-        self.parameters, self.stated = _names(reply.value), _stated(reply.value)
         # The next property's worker gets ready while this property's calls go on. If it fails so
         # early, there is none yet, and the next property will see for itself.
         with contextlib.suppress(WorkerError):
-            self._spare = self._start()
+            spare = self._spawn()
+            spare.post(self._request("load"), LOAD_SECONDS)
+            self._spare = spare
         return worker
 
-    def _start(self) -> Worker:
-        """A new worker that has been told to load the submission."""
-        worker = self.sandbox.spawn(self.kata.folder, self.preload)
-        request = {
-            "op": "load",
+    def _spawn(self) -> Worker:
+        return self.sandbox.spawn(self.kata.folder, self.preload)
+
+    def _request(self, op: str) -> dict[str, Any]:
+        """What has a worker read the submission, or run what one has read."""
+        return {
+            "op": op,
             "release": [],
             "source": self.source.text,
             "filename": str(self.source.path),
@@ -228,9 +241,20 @@ class Bench:
             "calls": list(self.rules.calls),
             "uses": list(self.rules.uses),
             "folder": str(self.kata.folder),
+            "code": self._code or b"",
         }
-        worker.post(request, LOAD_SECONDS)
-        return worker
+
+    def _take_in(self, reply: Reply) -> None:
+        """Keep what the first worker says of the text, none of which it has run: that is believed.
+
+        The code is never looked at here. Workers run it, as they would run the text.
+        """
+        if reply.raised is not None:
+            self._give_up(*self._load_failure(reply.raised, reply.printed))
+        if reply.value == {"unfinished": True}:
+            self._give_up(Verdict.NOT_STARTED, None)
+        self.parameters, self.stated = _names(reply.value), _stated(reply.value)
+        self._code = reply.value["code"]
 
     def ask(self, step: Step) -> Any:
         """Have the worker carry out one step, and return what came back."""

@@ -7,6 +7,7 @@ worker sends is decoded as plain data and is otherwise not believed.
 from __future__ import annotations
 
 import contextlib
+import copy
 import fcntl
 import json
 import os
@@ -57,6 +58,13 @@ EXIT_GRACE_SECONDS = 0.2
 
 RECEIVE_SECONDS = 2.0
 """How long a reply that has begun may take to arrive, whatever is left of the call's limit."""
+
+FILLING_SHARE = 0.25
+"""Of the limit on memory: a call that has so much of it when its time is up may be on its way to
+use up all of it, which is then what is wrong with it."""
+
+FILLING_SECONDS = 3.0
+"""How long it is given to do that, as a multiple of the call's limit."""
 
 SPIN_SECONDS = 0.0003
 """How long the grader looks for a reply before it goes to sleep over it."""
@@ -227,8 +235,10 @@ class Worker:
         self._sandbox, self._number, self._pid = sandbox, number, pid
         self._channel, self._output, self._trace = channel, output, trace
         self._filename = self._ticket = ""
+        self._late = False
+        """Whether the time is up, and only the limit on memory is still being waited for."""
         self._started = self._starved = self._posted = self._seconds = 0.0
-        self._clock = _Clock(pid)
+        self._clock, self._statm = _Clock(pid), Path(f"/proc/{pid}/statm")
         self._linger = _Linger(self._clock)
         self.processor_seconds = ProcessorClock(pid)
         self.alive = True
@@ -248,7 +258,7 @@ class Worker:
         """
         self._filename = message.get("filename", self._filename)
         # Unguessable, so that a reply written in advance cannot pass for the answer.
-        self._ticket, self._seconds = secrets.token_hex(8), seconds
+        self._ticket, self._seconds, self._late = secrets.token_hex(8), seconds, False
         self._started, self._starved = self._clock(), self._sandbox.starved()
         self._posted = time.monotonic()
         linger = 0.0 if timed else self._linger()
@@ -270,6 +280,8 @@ class Worker:
                 deadline=time.monotonic() + max(left, RECEIVE_SECONDS),
             )
             reply = _checked(wire.decode(header, body, copy=False), self._ticket)
+            if self._late and (reply["raised"] or {}).get("kind") != "memory":
+                raise TimeoutError
         if os.fstat(self._output.fileno()).st_size >= self._sandbox.limits.output:
             self._end(0.0)
             raise Flooded(self._printed())
@@ -315,10 +327,24 @@ class Worker:
                 # come meanwhile counts.
                 if poll.poll(0):
                     return 0.0
-                raise TimeoutError
+                if self._late or not self._is_filling():
+                    raise TimeoutError
+                # Pages are cleared before they are had, which takes seconds on some machines.
+                self._late = True
+                deadline += FILLING_SECONDS * self._seconds
+                continue
             # Time on the wall runs faster than the worker's clock, so one wait may not be enough.
             if poll.poll(max(left * 1000, 1)):
                 return max(deadline - self._clock(), 0.0)
+
+    def _is_filling(self) -> bool:
+        """Whether the process has much memory of its own; False where the kernel does not tell."""
+        try:
+            _, resident, shared, *_ = map(int, self._statm.read_text().split())
+        except OSError:
+            return False
+        own = (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+        return own >= FILLING_SHARE * self._sandbox.limits.memory
 
     def close(self) -> None:
         """End the process and everything it started. Closing twice is harmless."""
@@ -450,6 +476,29 @@ class Sandbox:
             self.close()
             self._start(fence.strongest())
             self._greet()
+
+    def branch(self) -> Sandbox:
+        """The same fork server over a line of its own, for a fork of this process.
+
+        The fork is to `take_over` what it got, and this process to `let_go` of it.
+        """
+        ours, theirs = socket.socketpair()
+        ours.settimeout(CONTROL_SECONDS)
+        with theirs:
+            self._ask({"op": "branch"}, [theirs.fileno()])
+        other = copy.copy(self)
+        other._control, other._own_clock = ours, _Clock(os.getpid())
+        return other
+
+    def take_over(self, trunk: Sandbox) -> None:
+        """Go on with a branch in the fork that it was made for; `trunk` is whose branch it is."""
+        trunk.let_go()  # the fork server ends when nobody holds that line any more
+        self.inherit()
+
+    def let_go(self) -> None:
+        """Close this line to the fork server, and nothing else."""
+        self._own_clock.close()
+        self._control.close()
 
     def inherit(self) -> None:
         """Go on in a fork of the process that made the sandbox, which must not use it meanwhile."""

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kata.catalog import Kata
+from kata.lanes import fork
 from kata.sandbox import ROOT, Sandbox
 from kata.saves import CHANGE
 
@@ -167,7 +168,7 @@ class _Checks:
         self.ended, theirs = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        self._child = os.fork()
+        self._child = fork()
         if self._child == 0:
             self._become_check()
         os.close(theirs)  # the child alone has it, so that it closes with the child
@@ -175,7 +176,6 @@ class _Checks:
     def _become_check(self) -> NoReturn:
         status = FAULT
         try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
             self._sandbox.inherit()
             status = self._check(self._sandbox)
             sys.stdout.flush()

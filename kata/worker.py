@@ -14,12 +14,14 @@ import faulthandler
 import functools
 import io
 import linecache
+import marshal
 import os
 import random
 import signal
 import socket
 import sys
 import types
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +51,19 @@ class _GlobalGenerators:
     they agree until something else has drawn from the global one, or has seeded it.
     """
 
+    SEED = 20_000
+
     def __init__(self) -> None:
-        seed = 20_000
-        random.seed(seed)
-        self._twins = [(random.random, random.Random(seed).random)]  # noqa: S311 no secrets here
+        self._twins = [(random.random, random.Random(self.SEED).random)]  # noqa: S311 no secrets here
         numpy = sys.modules.get("numpy")
         if numpy is not None:
-            numpy.random.seed(seed)
-            twin = numpy.random.RandomState(seed)
+            numpy.random.seed(self.SEED)
+            twin = numpy.random.RandomState(self.SEED)
             self._twins.append((numpy.random.random_sample, twin.random_sample))
+
+    def start(self) -> None:
+        """Begin in a worker; Python gives each forked process a new state of its own generator."""
+        random.seed(self.SEED)
 
     def used(self) -> bool:
         """Whether one of them has been used by anybody else; stays True from then on."""
@@ -65,12 +71,30 @@ class _GlobalGenerators:
         return any(apart)
 
 
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What is the same for all workers, made once by the process that forks them.
+
+    Whatever a worker makes or touches for the first time costs it a page of memory of its own.
+    """
+
+    generators: _GlobalGenerators
+    engine: tuple[str, ...]
+    """The modules of what runs a submission, which is not to be found by their names."""
+
+
+def equip() -> Equipment:
+    """Make ready for forking workers."""
+    engine = tuple(name for name in sys.modules if name.partition(".")[0] == "kata")
+    return Equipment(_GlobalGenerators(), engine)
+
+
 class Session:
     """The learner's module and the objects made from it, for the life of one worker."""
 
-    def __init__(self, notes: int) -> None:
+    def __init__(self, notes: int, engine: tuple[str, ...]) -> None:
         self.filename = ""
-        self._notes = notes
+        self._notes, self._engine = notes, engine
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._next = FIRST_OBJECT
@@ -95,6 +119,8 @@ class Session:
     def _carry_out(self, request: dict[str, Any]) -> Any:
         for number in request["release"]:
             self._numbers.pop(id(self._objects.pop(number, None)), None)
+        if request["op"] == "read":
+            return self._read(request)
         if request["op"] == "load":
             return self._load(request)
         owner = self._objects[request["on"]]
@@ -119,7 +145,8 @@ class Session:
             self._number(made)
         return made
 
-    def _load(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _read(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the text of the submission says, before any of it is run."""
         self.filename = request["filename"]
         tree = ast.parse(request["source"], self.filename)
         if submission.is_unfinished(tree):
@@ -128,6 +155,23 @@ class Session:
         rules = policy.Rules(tuple(request["imports"]), tuple(request["calls"]), uses)
         for breach in policy.breaches(tree, rules):
             raise _Refused("forbidden", policy.refusal(breach.name), breach.line)
+        parameters = {
+            node.name: [argument.arg for argument in node.args.args if argument.arg != "self"]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+        }
+        return {
+            "unfinished": False,
+            "parameters": parameters,
+            "complexity": submission.stated_complexity(tree),
+            "code": marshal.dumps(compile(tree, self.filename, "exec", dont_inherit=True)),
+        }
+
+    def _load(self, request: dict[str, Any]) -> None:
+        """Run what a worker has read; the code is by that worker, which had run nothing yet."""
+        self.filename = request["filename"]
+        uses = tuple(request["uses"])
+        rules = policy.Rules(tuple(request["imports"]), tuple(request["calls"]), uses)
         policy.install(rules)
         # So that tracebacks show lines of a file that this process is not allowed to read. No time
         # of change, so that nobody looks whether it is still there.
@@ -138,21 +182,12 @@ class Session:
         # Known by name, since dataclasses and typing look a class's module up there.
         sys.modules[module.__name__] = module
         self._objects[MODULE] = module
-        parameters = {
-            node.name: [argument.arg for argument in node.args.args if argument.arg != "self"]
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef)
-        }
-        for name in [name for name in sys.modules if name.partition(".")[0] == "kata"]:
-            del sys.modules[name]  # what runs the submission is not to be found by its name
+        code = marshal.loads(request["code"])  # noqa: S302 see above
+        for name in self._engine:
+            sys.modules.pop(name, None)  # what runs the submission is not to be found by its name
         counters = (tally.START, tally.STOP)
         guard.install(request["folder"], self.filename, rules.imports, uses, self._notes, counters)
-        exec(compile(tree, self.filename, "exec", dont_inherit=True), vars(module))  # noqa: S102 running the learner's code is what this process is for
-        return {
-            "unfinished": False,
-            "parameters": parameters,
-            "complexity": submission.stated_complexity(tree),
-        }
+        exec(code, vars(module))  # noqa: S102 running the learner's code is what this process is for
 
     def opaque(self, value: Any) -> wire.Handle | wire.Opaque:
         """Stand in for a value that is not plain data: an object of the learner's stays here."""
@@ -227,7 +262,7 @@ def _made_by(value: Any, module: types.ModuleType) -> bool:
     return callable(value) and getattr(value, "__module__", None) == module.__name__
 
 
-def serve(channel: socket.socket, trace_descriptor: int) -> None:
+def serve(channel: socket.socket, trace_descriptor: int, equipment: Equipment) -> None:
     """Answer requests until the grader hangs up."""
     # On SIGUSR1 the interpreter writes where it is, even from inside one long C call: that is
     # how the grader can show the line of an endless loop before it kills the process.
@@ -242,7 +277,8 @@ def serve(channel: socket.socket, trace_descriptor: int) -> None:
         )
         setattr(sys, name, stream)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")
-    session, generators = Session(trace_descriptor), _GlobalGenerators()
+    session, generators = Session(trace_descriptor, equipment.engine), equipment.generators
+    generators.start()
     while True:
         try:
             header, body = wire.recv_frame(channel, limit=REQUEST_LIMIT)

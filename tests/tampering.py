@@ -59,8 +59,6 @@ class Case:
     build: str = ""
     examples: int = 2
     """How many are drawn a property, the curated ones aside, where the grading is not thorough."""
-    seconds: float = 0.0
-    """Seconds that a call may take, where the machine's slowness must not decide the verdict."""
 
     def write(self, folder: Path, kata: Kata) -> Path:
         """Make the submission in `folder`, which must be empty; return its path."""
@@ -122,8 +120,6 @@ def grade(
         if case.group == "hang" and not thorough:
             stack.enter_context(mock.patch("kata.judge.CALL_SECONDS", SHORT))
             stack.enter_context(mock.patch("kata.proxy.LOAD_SECONDS", SHORT))
-        if case.seconds:
-            stack.enter_context(mock.patch("kata.judge.CALL_SECONDS", case.seconds))
         for test, limit in verify.properties(kata):
             results.append(judge(test, bench, limit)[0])
             settled = results[-1].verdict in FINAL or sum(r.verdict.fails for r in results) == 2

@@ -503,8 +503,10 @@ def test_what_left_the_workers_session_ends_with_the_grader() -> None:
         sandbox = Sandbox(level=Level.NONE)
         worker = sandbox.spawn(Path("/"))
         source = textwrap.dedent({LEAVES!r}).encode()
-        worker.request(dict(op="load", release=[], source=source, filename="f", module="m",
-                            folder="/", uses=["subprocess"], imports=[], calls=[]), 60.0)
+        about = dict(release=[], source=source, filename="f", module="m", folder="/",
+                     uses=["subprocess"], imports=[], calls=[])
+        code = worker.request(dict(about, op="read"), 60.0).value["code"]
+        worker.request(dict(about, op="load", code=code), 60.0)
         reply = worker.request(dict(op="call", release=[], on=0, name="echo", args=[0],
                                     kwargs={{}}), 60.0)
         print(sandbox._process.pid, worker._pid, reply.value, flush=True)

@@ -12,7 +12,7 @@ import pytest
 from workbench import Kept
 
 from kata import grading, wire
-from kata.budget import SHRINK_EXAMPLES
+from kata.budget import DEATH_EXAMPLES, SHRINK_EXAMPLES
 from kata.grading import Submission, example, given
 from kata.judge import judge, sentence
 from kata.proxy import Bench, Search
@@ -231,6 +231,32 @@ def test_shrinking_ends_after_so_many_examples(bench: Kept) -> None:
     result = run(test_long, bench("def echo(v): return v"))
     assert result.verdict is Verdict.WRONG_ANSWER
     assert calls <= SHRINK_EXAMPLES + 60
+
+
+def test_shrinking_a_crash_ends_after_fewer_examples(bench: Kept) -> None:
+    kept = bench("import os\ndef echo(value): os.abort() if sum(value) > 10 else value")
+
+    @given(value=st.lists(st.integers(0, 10**9), min_size=60))
+    def test_long(submission: Submission, value: list[int]) -> None:
+        submission.echo(value)
+
+    result = run(test_long, kept)
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert result.examples <= SHRINK_EXAMPLES // DEATH_EXAMPLES + 60
+
+
+def test_shrinking_ends_when_calls_have_taken_so_long(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = bench("import time\ndef echo(value):\n    time.sleep(0.005)\n    return 0")
+    monkeypatch.setattr(grading, "SHRINK_CALL_SECONDS", 0.02)
+
+    @given(value=st.lists(st.integers(1, 10**9), min_size=60))
+    def test_long(submission: Submission, value: list[int]) -> None:
+        grading.require(submission.echo(value) == value, "It is another.")
+
+    # The failure, at most five examples by those 20 ms, and the one that finds out.
+    assert run(test_long, kept).examples <= 7
 
 
 def test_a_hang_is_not_tried_again(bench: Kept) -> None:

@@ -182,6 +182,28 @@ def test_what_does_not_end_is_ended_at_the_limit(bench: Kept, body: str) -> None
     assert Submission(kept).well() == 1
 
 
+def test_memory_that_fills_slowly_is_the_verdict_and_not_the_time_it_takes(bench: Kept) -> None:
+    kept = bench(
+        "import time\nblocks = []\n\ndef echo(value):\n    while True:\n"
+        "        blocks.append(b'x' * (8 << 20))\n        time.sleep(0.02)\n"
+    )
+    kept.call_seconds = 0.4  # the limit of 256 MiB takes about 0.7 s, a quarter of it 0.2 s
+    with pytest.raises(Rejected) as caught:
+        echoed(kept)
+    assert caught.value.verdict is Verdict.MEMORY_LIMIT_EXCEEDED
+
+
+@pytest.mark.parametrize(
+    "then", ["while True: pass", "time.sleep(0.6); return value", "time.sleep(0.6); raise KeyError"]
+)
+def test_much_memory_does_not_buy_a_call_more_time(bench: Kept, then: str) -> None:
+    kept = bench(f"import time\ndef echo(value):\n    block = b'x' * (100 << 20)\n    {then}\n")
+    kept.call_seconds = 0.4
+    with pytest.raises(TimeUp) as caught:
+        echoed(kept)
+    assert caught.value.failure.message == "echo had not come back after 0.4 s."
+
+
 def test_a_hang_is_shown_with_the_line_it_was_in(bench: Kept) -> None:
     kept = bench("def echo(value):\n    n = 0\n    while value:\n        n += 1\n    return n\n")
     kept.call_seconds = 0.3

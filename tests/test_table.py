@@ -1,15 +1,17 @@
-"""The README's table: that it is made from kata.toml, and that a stale one is noticed."""
+"""The pages made of every kata.toml: what they hold, and that a stale one is noticed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from workbench import kata
+from workbench import ROOT, kata
 
+from kata import catalog, syllabus
 from kata.catalog import Kata
 from kata.errors import CatalogError
-from kata.reports import table
+from kata.reports import table, topics
 
 PAGE = f"# Katas\n\n{table.BEGIN}old\n{table.END}\nMore.\n"
 
@@ -59,3 +61,47 @@ def test_a_repository_without_a_readme_is_one_line_and_status_2(repository: Path
     assert done.returncode == 2
     assert done.stderr.startswith("kata: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_every_kata_names_a_topic_of_interviews() -> None:
+    known = {topic for area in syllabus.read(ROOT) for topic in area.topics}
+    assert not [each.slug for each in catalog.find(ROOT) if not known & set(each.topics)]
+
+
+def test_the_page_of_topics_shows_what_has_a_kata_and_what_is_missing(echo: Kata) -> None:
+    areas = [syllabus.Area("Sound", ("echoes", "silence")), syllabus.Area("Noise", ("thunder",))]
+    page = topics.render(areas, [replace(echo, topics=("echoes", "a topic of its own"))])
+    assert "1 of 3 topics have a kata." in page
+    assert "| Sound | 1 of 2 | silence |" in page
+    assert "| Noise | 0 of 1 | thunder |" in page
+    assert f"| echoes | [`echo`](../exercises/echo/echo.py) ({echo.difficulty}) |" in page
+    assert "| silence | none yet |" in page
+
+
+def test_a_stale_page_of_topics_is_told_and_made_anew_on_demand(repository: Path) -> None:
+    (repository / "README.md").write_text(PAGE)
+    (repository / syllabus.FILE).write_text('[[area]]\nname = "Noise"\ntopics = ["thunder"]\n')
+    assert kata("table", cwd=repository).returncode == 0
+    page = repository / "docs/topics.md"
+    assert "| thunder | none yet |" in page.read_text()
+    page.write_text("old")
+    stale = kata("table", "--check", cwd=repository)
+    assert (stale.returncode, stale.stderr) == (1, "docs/topics.md is stale. Run make table.\n")
+    assert page.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "area = 3",
+        "[[area]]\ntopics = []",
+        "[[area]",
+        '[[area]]\nname = "A"\ntopics = ["x", "x"]',
+        '[[area]]\nname = "A"\ntopics = ["x"]\n[[area]]\nname = "B"\ntopics = ["x"]',
+    ],
+)
+def test_a_list_of_topics_that_cannot_be_used_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / syllabus.FILE).write_text(text)
+    with pytest.raises(CatalogError, match=r"topics\.toml"):
+        syllabus.read(tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from terminals import Terminal, kata_command
-from workbench import has_ended
+from workbench import children, has_ended
 
 RIGHT = "def echo(value):\n    return value\n"
 WRONG = "def echo(value):\n    return 0\n"
@@ -182,12 +182,6 @@ def test_one_key_each_gives_a_hint_replays_and_quits(watched: Terminal, reposito
     watched.type("q")
     watched.wait_for("echo is no longer watched.")
     assert watched.end() == 0
-
-
-def children(process: int) -> list[int]:
-    return [
-        int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    ]
 
 
 @pytest.mark.parametrize("busy", [False, True], ids=["waiting", "checking"])

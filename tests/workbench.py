@@ -68,3 +68,9 @@ def lend(clone: Path, level: str = "dev") -> None:
     kata.chmod(0o755)
     stamp = [str(venv / "bin/python"), str(clone / "kata/bootstrap.py"), "--stamp", level]
     subprocess.run(stamp, check=True)
+
+
+def children(process: int) -> list[int]:
+    """The processes that this one has started and that have not ended; Linux only."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(pid) for task in tasks for pid in task.read_text().split()]

@@ -46,16 +46,10 @@ def _spread_out_rows(X, k, rng):
 
 def _means(X, labels, centroids):
     """The mean of each cluster; an empty one takes the point that fits worst where it is."""
-    k = len(centroids)
     moved = centroids.copy()
-    counts = np.bincount(labels, minlength=k)
+    counts = np.bincount(labels, minlength=len(centroids))
     for j in np.flatnonzero(counts):
         moved[j] = X[labels == j].mean(axis=0)
-    empty = np.flatnonzero(counts == 0)
-    if len(empty):
-        squared = ((X - moved[labels]) ** 2).sum(axis=1)
-        for j in empty:
-            worst = squared.argmax()
-            moved[j] = X[worst]
-            squared = np.minimum(squared, ((X - X[worst]) ** 2).sum(axis=1))
+    for j in np.flatnonzero(counts == 0):
+        moved[j] = X[_nearest(X, moved)[1].argmax()]
     return moved

@@ -1,0 +1,57 @@
+"""Takes the squared distances from scipy.spatial.distance.cdist and sorts them with the row
+number as the second key.
+
+uses: scipy
+"""
+
+from collections import Counter
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+
+class KNNClassifier:
+    def __init__(self, k=5):
+        if k < 1:
+            raise ValueError("k must be at least 1")
+        self.k = k
+
+    def fit(self, X, y):
+        X = self._matrix(X)
+        y = np.array(y)
+        if y.shape != (len(X),):
+            raise ValueError("y must have one class for each row of X")
+        if self.k > len(X):
+            raise ValueError("k is larger than the number of rows")
+        self.X = X
+        self.y = y
+        return self
+
+    def kneighbors(self, X):
+        squares = cdist(self._new_rows(X), self.X, "sqeuclidean")
+        numbers = np.broadcast_to(np.arange(len(self.X)), squares.shape)
+        indices = np.lexsort((numbers, squares), axis=1)[:, : self.k]
+        return np.sqrt(np.take_along_axis(squares, indices, 1)), indices.astype(np.uint16)
+
+    def predict(self, X):
+        _, indices = self.kneighbors(X)
+        answer = []
+        for row in indices:
+            # most_common keeps the order of the first occurrence among equal counts
+            answer.append(Counter(self.y[row].tolist()).most_common(1)[0][0])
+        return np.array(answer, dtype=np.int64)
+
+    def _new_rows(self, X):
+        X = self._matrix(X)
+        if X.shape[1] != self.X.shape[1]:
+            raise ValueError("X has another number of columns than in fit")
+        return X
+
+    @staticmethod
+    def _matrix(X):
+        X = np.array(X, dtype=np.float64)
+        if X.ndim != 2:
+            raise ValueError("X must have two dimensions")
+        if not np.isfinite(X).all():
+            raise ValueError("X holds a NaN or an infinity")
+        return X

@@ -1,0 +1,62 @@
+"""Creates the array of row numbers with np.zeros and no dtype; breaks "`indices`, of any integer
+type".
+
+verdict: wrong_answer
+property: test_answers_have_the_promised_shapes_and_types
+"""
+
+from collections import Counter
+
+import numpy as np
+
+
+class KNNClassifier:
+    def __init__(self, k=5):
+        if k < 1:
+            raise ValueError("k must be at least 1")
+        self.k = k
+
+    def fit(self, X, y):
+        X = self._matrix(X)
+        y = np.array(y)
+        if y.shape != (len(X),):
+            raise ValueError("y must have one class for each row of X")
+        if self.k > len(X):
+            raise ValueError("k is larger than the number of rows")
+        self.X = X
+        self.y = y
+        return self
+
+    def kneighbors(self, X):
+        X = self._new_rows(X)
+        distances = np.empty((len(X), self.k))
+        indices = np.zeros((len(X), self.k))
+        for i, row in enumerate(X):
+            squares = ((self.X - row) ** 2).sum(axis=1)
+            order = np.argsort(squares, kind="stable")[: self.k]
+            indices[i] = order
+            distances[i] = np.sqrt(squares[order])
+        return distances, indices
+
+    def predict(self, X):
+        _, indices = self.kneighbors(X)
+        answer = []
+        for row in indices.astype(int):
+            # most_common keeps the order of the first occurrence among equal counts
+            answer.append(Counter(self.y[row].tolist()).most_common(1)[0][0])
+        return np.array(answer, dtype=np.int64)
+
+    def _new_rows(self, X):
+        X = self._matrix(X)
+        if X.shape[1] != self.X.shape[1]:
+            raise ValueError("X has another number of columns than in fit")
+        return X
+
+    @staticmethod
+    def _matrix(X):
+        X = np.array(X, dtype=np.float64)
+        if X.ndim != 2:
+            raise ValueError("X must have two dimensions")
+        if not np.isfinite(X).all():
+            raise ValueError("X holds a NaN or an infinity")
+        return X

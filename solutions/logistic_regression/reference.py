@@ -1,0 +1,86 @@
+"""Newton's method with steps that are halved until the loss falls; every exp has a negative sign."""
+
+import numpy as np
+
+
+class LogisticRegression:
+    def __init__(self, l2=1.0):
+        if not l2 > 0:
+            raise ValueError(f"l2 must be positive, not {l2}")
+        self._l2 = float(l2)
+
+    def fit(self, X, y):
+        X = _matrix(X)
+        y = _labels(y, len(X))
+        if y.min() == y.max():
+            raise ValueError("y must hold both zeros and ones")
+        n, d = X.shape
+        A = np.column_stack([X, np.ones(n)])
+        penalty = np.append(np.full(d, self._l2), 0.0)  # none on the intercept
+
+        def objective(w):
+            return _mean_loss(A @ w, y) + penalty @ w**2 / 2
+
+        w = np.zeros(d + 1)
+        value = objective(w)
+        for _ in range(100):
+            p = _sigmoid(A @ w)
+            gradient = A.T @ (p - y) / n + penalty * w
+            if np.abs(gradient).max() < 1e-10:
+                break
+            # The weights p (1 - p) scale the rows: the diagonal matrix itself would be n by n.
+            hessian = (A.T * (p * (1 - p) / n)) @ A + np.diag(penalty)
+            step = np.linalg.solve(hessian, gradient)
+            size = 1.0
+            # The objective is convex, so a short enough step lowers it, until rounding hides that.
+            while objective(w - size * step) > value and size > 1e-8:
+                size /= 2
+            w = w - size * step
+            value = objective(w)
+        self.coef_, self.intercept_ = w[:d], float(w[d])
+        return self
+
+    def predict_proba(self, X):
+        return _sigmoid(self._logits(X))
+
+    def predict(self, X):
+        return (self.predict_proba(X) >= 0.5).astype(int)
+
+    def loss(self, X, y):
+        logits = self._logits(X)
+        return float(_mean_loss(logits, _labels(y, len(logits))))
+
+    def _logits(self, X):
+        X = _matrix(X)
+        if X.shape[1] != len(self.coef_):
+            raise ValueError(f"X has {X.shape[1]} columns, the fit had {len(self.coef_)}")
+        return X @ self.coef_ + self.intercept_
+
+
+def _matrix(X):
+    X = np.array(X, dtype=np.float64)
+    if X.ndim != 2:
+        raise ValueError(f"X must have two dimensions, not {X.ndim}")
+    if not np.isfinite(X).all():
+        raise ValueError("X must not hold NaN or infinity")
+    return X
+
+
+def _labels(y, n):
+    y = np.array(y, dtype=np.float64)
+    if y.shape != (n,):
+        raise ValueError(f"y must have the shape ({n},), not {y.shape}")
+    if not np.isin(y, (0.0, 1.0)).all():
+        raise ValueError("y must hold zeros and ones only")
+    return y
+
+
+def _sigmoid(logits):
+    # exp of minus the size never overflows; which of the two forms is right depends on the sign.
+    small = np.exp(-np.abs(logits))
+    return np.where(logits >= 0, 1.0, small) / (1.0 + small)
+
+
+def _mean_loss(logits, y):
+    # -log(p) is log(1 + exp(-logit)) for label 1, and for label 0 the same with the other sign.
+    return np.logaddexp(0.0, np.where(y == 1, -logits, logits)).mean()

@@ -1,0 +1,72 @@
+"""Uses a fixed learning rate of 0.5 whatever the data, with which the steps swing for large
+numbers in X or l2; breaks "the gradient of what is minimised is zero ... for 0.1 <= l2 <= 10".
+
+verdict: wrong_answer
+property: test_the_gradient_is_zero_at_the_fitted_weights
+"""
+
+import numpy as np
+
+
+class LogisticRegression:
+    def __init__(self, l2=1.0):
+        if l2 <= 0:
+            raise ValueError("l2 must be positive")
+        self.l2 = l2
+
+    def fit(self, X, y):
+        X = self._matrix(X)
+        y = np.asarray(y)
+        if y.shape != (len(X),):
+            raise ValueError("y must have one entry for each row of X")
+        if not np.isin(y, [0, 1]).all():
+            raise ValueError("y must hold zeros and ones")
+        y = y.astype(float)
+        if y.min() == y.max():
+            raise ValueError("y must hold both classes")
+        n, d = X.shape
+        rate = 0.5
+        w = np.zeros(d)
+        b = 0.0
+        for _ in range(20_000):
+            error = (np.tanh((X @ w + b) / 2) + 1) / 2 - y
+            gradient_w = error @ X / n + self.l2 * w
+            gradient_b = error.mean()
+            if max(np.abs(gradient_w).max(), abs(gradient_b)) < 8e-6:
+                break
+            w = w - rate * gradient_w
+            b = b - rate * gradient_b
+        self.coef_ = w
+        self.intercept_ = float(b)
+        return self
+
+    def predict_proba(self, X):
+        return self._sigmoid(self._logits(X))
+
+    def predict(self, X):
+        return (self.predict_proba(X) >= 0.5).astype(int)
+
+    def loss(self, X, y):
+        logits = self._logits(X)
+        y = np.asarray(y).astype(float)
+        return float(np.mean(np.logaddexp(0.0, (1 - 2 * y) * logits)))
+
+    def _logits(self, X):
+        X = self._matrix(X)
+        if X.shape[1] != len(self.coef_):
+            raise ValueError("X has another number of columns than in fit")
+        return X @ self.coef_ + self.intercept_
+
+    @staticmethod
+    def _matrix(X):
+        X = np.asarray(X, dtype=float)
+        if X.ndim != 2:
+            raise ValueError("X must have two dimensions")
+        if not np.isfinite(X).all():
+            raise ValueError("X holds a NaN or an infinity")
+        return X
+
+    @staticmethod
+    def _sigmoid(z):
+        e = np.exp(-np.abs(z))
+        return np.where(z >= 0, 1.0, e) / (1.0 + e)

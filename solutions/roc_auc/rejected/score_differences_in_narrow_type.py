@@ -1,0 +1,37 @@
+"""Finds the groups with np.diff(scores) > 0 on ascending scores, which overflows in narrow
+integer types; breaks "Integer arrays come in the NumPy types int8 to int64".
+
+verdict: wrong_answer
+property: test_labels_and_scores_of_all_types_are_taken_alike
+"""
+
+import numpy as np
+
+
+def midranks(scores):
+    order = np.argsort(scores, kind="mergesort")
+    ordered = scores[order]
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(ordered) > 0]))
+    sizes = np.diff(np.append(starts, len(scores)))
+    ranks = np.empty(len(scores))
+    ranks[order] = np.repeat(starts + (sizes + 1) / 2, sizes)
+    return ranks
+
+
+def roc_auc(y_true, y_score):
+    y_true = np.asarray(y_true)
+    y_score = np.asarray(y_score)
+    if len(y_true) != len(y_score):
+        raise ValueError("y_true and y_score differ in length")
+    if not np.isin(y_true, [0, 1]).all():
+        raise ValueError("labels must be 0 or 1")
+    if not np.isfinite(y_score).all():
+        raise ValueError("scores must be finite")
+    positive = y_true == 1
+    n_pos = int(np.count_nonzero(positive))
+    n_neg = len(positive) - n_pos
+    if n_pos == 0 or n_neg == 0:
+        raise ValueError("need rows of both classes")
+
+    rank_sum = midranks(y_score)[positive].sum()
+    return float((rank_sum - n_pos * (n_pos + 1) / 2) / (n_pos * n_neg))

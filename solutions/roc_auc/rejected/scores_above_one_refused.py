@@ -1,0 +1,33 @@
+"""Raises an error for scores outside of 0 ... 1; breaks "They are scores and not probabilities:
+any finite float64 may occur".
+
+verdict: runtime_error
+property: test_the_arguments_are_left_unchanged
+"""
+
+import numpy as np
+
+COMPLEXITY = "O(n * log(n))"
+
+
+def roc_auc(y_true, y_score):
+    y_true = np.asarray(y_true)
+    y_score = np.asarray(y_score)
+    if len(y_true) != len(y_score):
+        raise ValueError("y_true and y_score differ in length")
+    if not np.isin(y_true, [0, 1]).all():
+        raise ValueError("labels must be 0 or 1")
+    if not np.all((y_score >= 0) & (y_score <= 1)):
+        raise ValueError("scores must be finite")
+    positive = y_true == 1
+    n_pos = int(np.count_nonzero(positive))
+    n_neg = len(positive) - n_pos
+    if n_pos == 0 or n_neg == 0:
+        raise ValueError("need rows of both classes")
+
+    values, group = np.unique(y_score, return_inverse=True)
+    pos = np.bincount(group[positive], minlength=len(values))
+    neg = np.bincount(group[~positive], minlength=len(values))
+    neg_below = np.cumsum(neg) - neg
+    wins = np.sum(pos * neg_below) + np.sum(pos * neg) / 2
+    return float(wins / (n_pos * n_neg))

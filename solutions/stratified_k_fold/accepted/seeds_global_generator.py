@@ -1,0 +1,24 @@
+"""Seeds NumPy's global generator anew in each call and draws from it: not nice, but the answer
+depends on nothing but the seed, and the task does not ask to leave the generator alone.
+"""
+
+import numpy as np
+
+
+def stratified_k_fold(y, n_splits=5, *, seed=0):
+    y = np.asarray(y)
+    n = len(y)
+    if n_splits < 2:
+        raise ValueError("n_splits must be at least 2")
+    if n_splits > n:
+        raise ValueError("more folds than rows")
+    np.random.seed(seed)
+
+    classes, codes = np.unique(y, return_inverse=True)
+    shuffled = np.random.permutation(n)
+    order = shuffled[np.argsort(codes[shuffled], kind="stable")]
+    fold = np.empty(n, dtype=np.int64)
+    fold[order] = np.arange(n) % n_splits
+
+    rows = np.arange(n)
+    return [(rows[fold != f], rows[fold == f]) for f in range(n_splits)]

@@ -1,0 +1,27 @@
+"""Refuses only n_splits < 1, and returns a single fold without a training set; breaks "ValueError
+when n_splits < 2".
+
+verdict: wrong_answer
+property: test_impossible_numbers_of_folds_are_refused
+"""
+
+import numpy as np
+
+
+def stratified_k_fold(y, n_splits=5, *, seed=0):
+    y = np.asarray(y)
+    n = len(y)
+    if n_splits < 1:
+        raise ValueError("n_splits must be at least 1")
+    if n_splits > n:
+        raise ValueError("more folds than rows")
+    rng = np.random.default_rng(seed)
+
+    classes, codes = np.unique(y, return_inverse=True)
+    shuffled = rng.permutation(n)
+    order = shuffled[np.argsort(codes[shuffled], kind="stable")]
+    fold = np.empty(n, dtype=np.int64)
+    fold[order] = np.arange(n) % n_splits
+
+    rows = np.arange(n)
+    return [(rows[fold != f], rows[fold == f]) for f in range(n_splits)]

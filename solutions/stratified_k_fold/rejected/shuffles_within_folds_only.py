@@ -1,0 +1,40 @@
+"""Shuffles the rows of each test set after they were dealt in order; breaks "any two rows ...
+share a test set with some of the seeds ..., and do not with others".
+
+verdict: wrong_answer
+property: test_rows_are_dealt_at_random_and_each_class_by_itself
+"""
+
+import random
+
+import numpy as np
+
+
+def stratified_k_fold(y, n_splits=5, *, seed=0):
+    classes = y.tolist() if isinstance(y, np.ndarray) else list(y)
+    n = len(classes)
+    if n_splits < 2:
+        raise ValueError("n_splits < 2")
+    if n_splits > n:
+        raise ValueError("n_splits > n")
+    generator = random.Random(seed)
+
+    rows_of = {}
+    for row, c in enumerate(classes):
+        rows_of.setdefault(c, []).append(row)
+
+    tests = [[] for _ in range(n_splits)]
+    turn = 0
+    for rows in rows_of.values():
+        for row in rows:
+            tests[turn].append(row)
+            turn = (turn + 1) % n_splits
+
+    for test in tests:
+        generator.shuffle(test)
+
+    folds = []
+    for i in range(n_splits):
+        train = [row for j in range(n_splits) if j != i for row in tests[j]]
+        folds.append((np.array(train), np.array(tests[i])))
+    return folds
