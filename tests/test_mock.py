@@ -931,8 +931,8 @@ def test_closing_the_terminal_and_ctrl_c_leave_it_to_be_gone_on_with(clone: Path
         assert terminal.modes[3] == termios.tcgetattr(terminal.theirs)[3]
     with Terminal(*kata_command("mock", "--resume"), cwd=clone) as terminal:
         terminal.wait_for(WORK)
-        terminal.type("\x04")
-        assert terminal.end() == 1
+        terminal.process.send_signal(signal.SIGHUP)  # what a window that is closed sends
+        assert terminal.end() == -signal.SIGHUP
     with Terminal(*kata_command("mock", "--resume"), cwd=clone) as terminal:
         terminal.wait_for(WORK)
         obeyed(terminal, "quit", "type quit again")
