@@ -53,8 +53,7 @@ def check_area(submission: Submission, y_true: Column, y_score: Column, because:
         # which the errors are at most EPS each in a total that is no more than 1.
         within=(4 * len(y_true) + 16) * EPS,
         name="The area",
-        because=f"Of {pairs // 2} pairs, {won / 2:g} are ranked rightly, a tie counting 0.5. "
-        f"{because}".rstrip(),
+        because=f"Pairs ranked rightly: {won / 2:g} of {pairs // 2}, a tie counting 0.5. {because}",
     )
 
 
