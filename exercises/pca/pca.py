@@ -10,14 +10,16 @@ of X vary most.
 What is graded
 --------------
 * Shapes and types. X is a float64 or integer array of shape (n, d) with
-  n >= 2 and d >= 1; there may be fewer rows than columns. r is an int with
-  1 <= r <= min(n, d). The answer is a tuple of three float64 arrays: `mean` of
-  shape (d,), `components` of shape (r, d), `variances` of shape (r,).
+  n >= 2 and d >= 1; there may be fewer rows than columns. Integer types are as
+  narrow as int8 and uint8. r is an int with 1 <= r <= min(n, d). The answer is
+  a tuple of three float64 arrays: `mean` of shape (d,), `components` of shape
+  (r, d), `variances` of shape (r,).
 * Size. Let the total variance be the sum of the variances of all d columns.
-  All numbers are 0 or between 10**-6 and 10**9 in size, and no column lies
-  farther from 0 than 10**6 times the square root of the total variance,
-  unless all rows are equal. Below, "up to rounding" means: up to 10**-8 times
-  the total variance, or, for `mean`, 10**-12 times the column's largest number.
+  All numbers are 0 or between 10**-6 and 10**9 in size, and, unless all rows
+  are equal, at most 10**6 times the square root of the total variance. Below,
+  "up to rounding" means: up to 10**-8 times the total variance, plus the square
+  of 10**-12 times the largest number in X; or, for `mean`, up to 10**-12 times
+  the largest number in the column. Largest is meant regardless of sign.
 * Mean. `mean` holds the mean of each column, up to rounding.
 * Orthonormal. components @ components.T is the identity matrix to within
   1e-9. This holds for every r that is allowed: also where the rows span fewer
