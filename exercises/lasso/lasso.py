@@ -41,7 +41,7 @@ What is graded
   column when n = 1, has the weight 0 exactly; also with alpha = 0.
 * Size. Each column of X, and y, is 0 or has entries between 10**-6 and 10**8
   in size. Columns may differ in their standard deviation by a factor of up to
-  10**6. Their means, and that of y, may lie from 0 up to 10**4 times as far as
+  10**8. Their means, and that of y, may lie from 0 up to 10**4 times as far as
   the standard deviation is large.
 * Conditioning. Take any of the columns of X that are not constant, subtract
   their means and scale them to length 1: no singular value of the result lies
