@@ -467,6 +467,8 @@ NEGATIVE = Case(
 @example(case=replace(TWO_HEADS, X=TWO_HEADS.X * 100))
 @example(case=replace(CAUSAL, X=CAUSAL.X * 10_000))
 @example(case=NEGATIVE)
+# The padding's score is 2e9 above the others.
+@example(case=replace(NEGATIVE, X=np.array([[[100.0], [100.0], [-100.0]]])))
 @example(case=replace(NEGATIVE, W_q=np.array([[300.0]])))
 @example(case=replace(NEGATIVE, X=np.array([[[100.0], [-90.0], [80.0]]]), W_q=np.array([[300.0]])))
 def test_scores_of_any_size_give_finite_weights(submission: Submission, case: Case) -> None:
