@@ -29,7 +29,7 @@ What is graded
   by at least 10**-6. top_k is an int or None; None and any number above V mean
   that all tokens stay. size is an int, and seed an int with 0 <= seed < 2**32.
 * Probabilities. `probabilities` returns a float64 array of shape (V,) with the
-  numbers of the definition above; a relative error of 10**-6 is allowed.
+  numbers of the definition above; a relative error of 10**-8 is allowed.
 * Support. Exactly the tokens that stay, and have a finite logit, have a
   probability above 0; all others have exactly 0. A token that stays with a probability below 10**-300 may have
   0 as well. With top_p = 1 step 3 takes nothing away. With top_p < 1, no sum
@@ -56,7 +56,7 @@ What is graded
   when it holds a NaN or +inf, and when all of it is -inf; `sample` also when
   size < 0. This holds for temperature 0 as well.
 * Arguments are left unchanged.
-* Cost. 20,000 draws from 5,000 tokens take at most 50 times the processor time
+* Cost. 20,000 draws from 20,000 tokens take at most 20 times the processor time
   of plain NumPy that sorts once and then looks all draws up in the sums by
   bisection; so do not visit all tokens for each draw.
 
