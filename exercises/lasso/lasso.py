@@ -39,10 +39,11 @@ What is graded
   is the mean of y. With alpha = 0 the answer is a least-squares fit.
 * Constant columns. A column whose numbers are all equal, as happens to every
   column when n = 1, has the weight 0 exactly; also with alpha = 0.
-* Size. Each column of X, and y, is 0 or has entries between 10**-6 and 10**8
-  in size. Columns may differ in their standard deviation by a factor of up to
-  10**8. Their means, and that of y, may lie from 0 up to 10**4 times as far as
-  the standard deviation is large.
+* Size. Each number in X and y is 0 or between 10**-6 and 10**8 in size. Columns
+  may differ in their standard deviation by a factor of up to 10**8. The mean of
+  a column that is not constant, and that of y, may lie from 0 up to 10**4 times
+  as far as the standard deviation is large. alpha is 0, or at least 10**-2
+  times the least one at which all weights are 0.
 * Conditioning. Take any of the columns of X that are not constant, subtract
   their means and scale them to length 1: no singular value of the result lies
   between 10**-9 and 0.1. So columns may be copies or multiples of each other,
@@ -52,10 +53,10 @@ What is graded
   (n,), and when alpha, X or y is or holds a NaN or an infinity.
 * Arguments are left unchanged.
 * Cost. 2,000 rows of 200 columns of normal noise, of which ten make up y with
-  some noise, take at most 10 times the processor time of plain NumPy that
-  updates the residuals after each change of a weight; so neither compute X @ w
-  anew for every coordinate, nor loop over the rows in Python. All other calls
-  get at most 40 rows and 6 columns.
+  some noise, and an alpha above 0 take at most 10 times the processor time of
+  plain NumPy that updates the residuals after each change of a weight; so
+  neither compute X @ w anew for every coordinate, nor loop over the rows in
+  Python. All other calls get at most 40 rows and 6 columns.
 
 What is allowed
 ---------------

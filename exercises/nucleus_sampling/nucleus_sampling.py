@@ -31,10 +31,10 @@ What is graded
 * Probabilities. `probabilities` returns a float64 array of shape (V,) with the
   numbers of the definition above; a relative error of 10**-8 is allowed.
 * Support. Exactly the tokens that stay, and have a finite logit, have a
-  probability above 0; all others have exactly 0. A token that stays with a probability below 10**-300 may have
-  0 as well. With top_p = 1 step 3 takes nothing away. With top_p < 1, no sum
-  of a beginning is nearer to top_p than 10**-6 in anything that is graded, so
-  that rounding decides nothing.
+  probability above 0; all others have exactly 0. A token that stays with a
+  probability below 10**-300 may have 0 as well. With top_p = 1 step 3 takes
+  nothing away. With top_p < 1, no sum of a beginning is nearer to top_p than
+  10**-6 in anything that is graded, so that rounding decides nothing.
 * Temperature 0 means the limit: the token with the largest logit has
   probability 1, the one with the lowest number where several are equal.
 * Large numbers. Nothing overflows and nothing becomes NaN, whatever the
