@@ -2,7 +2,7 @@
 least one token in it".
 
 verdict: runtime_error
-property: test_top_p_leaves_the_shortest_beginning_that_reaches_it
+property: test_only_tokens_that_stay_are_drawn
 """
 
 import numpy as np
