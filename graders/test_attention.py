@@ -578,6 +578,8 @@ def attended(
 
 def test_96_tokens_take_at_most_15_times_as_long_as_plain_numpy(submission: Submission) -> None:
     """4 sequences of 96 tokens take at most 15 times as long as plain NumPy, head by head."""
+    # Of the answers under solutions/, the slowest accepted one takes 3.1 times as long, the one
+    # that visits every pair of tokens in Python 180 times.
     budget(
         submission,
         attended,
