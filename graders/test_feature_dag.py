@@ -314,16 +314,16 @@ def test_arguments_are_left_unchanged(
 
 @given(
     shape=st.sampled_from(["chain", "chain upside down", "ladder"]),
-    size=st.sampled_from([1_500, 5_000]),
+    size=st.sampled_from([1_500, 3_000]),
     examples=1,
 )
-@example(shape="chain", size=5_000)
-@example(shape="chain upside down", size=5_000)
+@example(shape="chain", size=3_000)
+@example(shape="chain upside down", size=3_000)
 @example(shape="ladder", size=1_500)
 def test_deep_graphs_are_no_harder_than_flat_ones(
     submission: Submission, shape: str, size: int
 ) -> None:
-    """Chains of 5,000 features, and ladders with 2**n paths, are planned like any other."""
+    """Chains of 3,000 features, and ladders with 2**n paths, are planned like any other."""
     graph: Graph = {
         "chain": {str(i): [str(i - 1)] if i else [] for i in range(size)},
         "chain upside down": {str(i): [str(i + 1)] for i in range(size - 1)} | {str(size - 1): []},
@@ -389,10 +389,13 @@ def kahn(graph: dict[str, list[str]], changed: list[str], wanted: list[str]) -> 
 
 
 def layered(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]:
-    """n features in a random order, each but the first fifty computed from three earlier ones."""
+    """n features in a random order, each but the first fifty computed from three a little earlier.
+
+    So paths are as long as n / 20 or so: who goes through all features for each level is noticed.
+    """
     graph: Graph = {}
     for i in range(n):
-        earlier = rng.integers(0, i, size=3).tolist() if i >= 50 else []
+        earlier = rng.integers(i - 50, i, size=3).tolist() if i >= 50 else []
         graph[f"f{i}"] = [f"f{j}" for j in earlier]
     order = [f"f{i}" for i in rng.permutation(n).tolist()]
     some = [f"f{i}" for i in range(0, 50, 2)]

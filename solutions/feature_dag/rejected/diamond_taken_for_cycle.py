@@ -2,7 +2,7 @@
 when there is no cycle".
 
 verdict: runtime_error
-property: test_without_a_cycle_there_is_none_to_find
+property: test_each_feature_comes_after_those_it_is_computed_from
 """
 
 

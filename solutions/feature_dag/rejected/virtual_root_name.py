@@ -1,7 +1,7 @@
 """Adds a feature with the name "root" above all others for its search, which hides a feature of
 that name; breaks "each feature's name, any string".
 
-verdict: wrong_answer
+verdict: runtime_error
 property: test_each_feature_comes_after_those_it_is_computed_from
 """
 
