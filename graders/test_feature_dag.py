@@ -1,0 +1,421 @@
+"""What an order, a cycle and a plan of recomputation must satisfy; any valid one will do."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import strategies as st
+
+from kata.grading import (
+    Submission,
+    assume,
+    example,
+    given,
+    growth,
+    raises,
+    reject,
+    require,
+    unchanged,
+)
+
+Graph = dict[str, list[str]]
+
+NAMES = ("age", "b", "root", "", "e 1", "f", "0", "a")
+
+
+def names(value: object, *, name: str) -> list[str]:
+    """Check that the value is a list of strings, and return it."""
+    if not isinstance(value, list):
+        reject(f"{name} returns no list.", returned=value, expected="a list of names")
+    for entry in value:
+        if not isinstance(entry, str):
+            reject(
+                f"The list that {name} returns holds something other than a name.", returned=value
+            )
+    return value
+
+
+def reached(graph: Graph, starts: list[str]) -> set[str]:
+    """The starts and everything that leads on from them."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += graph[name]
+    return found
+
+
+def users(graph: Graph) -> Graph:
+    """The features that are computed from each feature."""
+    used_by: Graph = {name: [] for name in graph}
+    for name, sources in graph.items():
+        for source in sources:
+            used_by[source].append(name)
+    return used_by
+
+
+def check_once_and_after(graph: Graph, listed: list[str], *, wanted: set[str]) -> None:
+    """Check that the list holds just these names, each once, none before what it needs.
+
+    What it needs directly is enough: whatever lies between two names of a plan is computed from a
+    changed feature and needed by a wanted one as well, so it stands in the list, too.
+    """
+    for name in listed:
+        if name not in wanted:
+            reject(f"{name!r} does not belong into the list.", returned=listed)
+    missing = sorted(wanted - set(listed))
+    if missing:
+        reject(f"{missing[0]!r} is missing in the list.", returned=listed)
+    require(len(listed) == len(set(listed)), "A name stands in the list twice.", returned=listed)
+    place = {name: i for i, name in enumerate(listed)}
+    for name in listed:
+        for source in graph[name]:
+            if source in place and place[source] > place[name]:
+                reject(
+                    f"{name!r} comes before {source!r}, from which it is computed.",
+                    returned=listed,
+                )
+
+
+def stale(graph: Graph, changed: list[str], wanted: list[str] | None) -> set[str]:
+    """The changed features and all computed from them, as far as a wanted one needs them."""
+    touched = reached(users(graph), changed)
+    return touched if wanted is None else touched & reached(graph, wanted)
+
+
+@st.composite
+def acyclic(draw: st.DrawFn, most: int = 7) -> Graph:
+    """A graph without cycles, its names and lists in any order, with some names repeated."""
+    size = draw(st.integers(0, most))
+    ranked = draw(st.permutations(NAMES))[:size]
+    graph: Graph = {}
+    for i, name in enumerate(ranked):
+        graph[name] = draw(st.lists(st.sampled_from(ranked[:i]), max_size=3)) if i else []
+    return {name: graph[name] for name in draw(st.permutations(ranked))}
+
+
+@st.composite
+def cyclic(draw: st.DrawFn) -> Graph:
+    """A graph with one cycle at least, of one feature or more, and other features around it."""
+    graph = draw(acyclic())
+    assume(graph)
+    ring = draw(st.lists(st.sampled_from(list(graph)), min_size=1, max_size=4, unique=True))
+    for name, source in zip(ring, [*ring[1:], ring[0]], strict=True):
+        at = draw(st.integers(0, len(graph[name])))
+        graph[name] = [*graph[name][:at], source, *graph[name][at:]]
+    return graph
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[Graph, list[str]]:
+    """A graph without cycles, and what has changed in it."""
+    graph = draw(acyclic())
+    assume(graph)
+    return graph, draw(st.lists(st.sampled_from(list(graph)), max_size=3))
+
+
+EMPTY: Graph = {}
+SCALED: Graph = {"scaled": ["clean", "mean"], "mean": ["clean"], "clean": ["raw"], "raw": []}
+DIAMOND: Graph = {"d": ["b", "c"], "b": ["a"], "c": ["a"], "a": []}
+TWICE: Graph = {"b": ["a", "a"], "a": [], "c": ["b", "a", "b"]}
+APART: Graph = {"b": ["a"], "a": [], "y": ["x"], "x": []}
+SELF: Graph = {"a": ["a"]}
+LOLLIPOP: Graph = {"a": ["b"], "b": ["c"], "c": ["d"], "d": ["b"]}
+# The way to d is short and long: levels by the shortest one put it before c.
+SHORT_CUT: Graph = {"d": ["a", "c"], "c": ["b"], "b": ["a"], "a": []}
+# The feature with fewer sources comes later.
+FEW_AFTER_MANY: Graph = {"y": ["x"], "x": ["a", "b"], "a": [], "b": []}
+# Wherever a walk begins, it hardly begins on the cycle.
+LONG_TAIL: Graph = {"z": ["z"], "f": ["z"]} | {
+    a: [b] for a, b in zip("abcde", "bcdef", strict=True)
+}
+# Two ways lead to d, and neither is a cycle: who remembers only "seen" takes it for one.
+TWO_WAYS: Graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
+HIDDEN: Graph = {"a": [], "b": ["a"], "x": ["y", "a"], "y": ["b", "x"]}
+
+
+@given(graph=acyclic())
+@example(graph=EMPTY)
+@example(graph={"only": []})
+@example(graph=SCALED)
+@example(graph=DIAMOND)
+@example(graph=TWICE)
+@example(graph=APART)
+@example(graph=SHORT_CUT)
+@example(graph={"end": ["root"], "root": ["None"], "None": [""], "": []})
+@example(graph=FEW_AFTER_MANY)
+def test_each_feature_comes_after_those_it_is_computed_from(
+    submission: Submission, graph: Graph
+) -> None:
+    """order lists every name once, after all those that the feature is computed from."""
+    check_once_and_after(graph, names(submission.order(graph), name="order"), wanted=set(graph))
+
+
+@given(graph=acyclic())
+@example(graph=EMPTY)
+@example(graph=TWO_WAYS)
+@example(graph=TWICE)
+@example(graph=DIAMOND)
+def test_without_a_cycle_there_is_none_to_find(submission: Submission, graph: Graph) -> None:
+    """find_cycle returns None where no feature needs itself."""
+    found = submission.find_cycle(graph)
+    if found is not None:
+        reject("There is no cycle here.", returned=found, expected="None")
+
+
+@given(graph=cyclic())
+@example(graph=SELF)
+@example(graph={"a": ["b"], "b": ["a"]})
+@example(graph={"": ["b"], "b": [""]})
+@example(graph={"c": [""], "": ["b"], "b": [""]})
+@example(graph=LOLLIPOP)
+@example(graph=LONG_TAIL)
+@example(graph=HIDDEN)
+@example(graph={"a": ["b", "b"], "b": ["a", "c"], "c": ["c"]})
+@example(graph={"x": ["a"], "a": ["c", "b"], "b": ["a"], "c": []})
+# A ring with a short cut: the way that a search went is no cycle, only its end is.
+@example(graph={"s": ["t"], "t": ["u"], "u": ["v", "t"], "v": []})
+def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Graph) -> None:
+    """find_cycle returns names that are each computed from the next, and ends where it began."""
+    found = submission.find_cycle(graph)
+    require(found is not None, "There is a cycle, but None was returned.", returned=found)
+    path = names(found, name="find_cycle")
+    require(len(path) >= 2, "A cycle begins and ends with the same name.", returned=path)
+    for name in path:
+        require(name in graph, f"{name!r} is no feature.", returned=path)
+    require(path[0] == path[-1], "The last name of a cycle is the first one again.", returned=path)
+    for name, source in pairwise(path):
+        require(
+            source in graph[name],
+            f"{name!r} is not computed from {source!r}, which comes next in the cycle.",
+            returned=path,
+        )
+    require(
+        len(set(path[1:])) == len(path) - 1,
+        "A name stands in the cycle twice, and not at its two ends.",
+        returned=path,
+    )
+
+
+@given(change=changes(), default=st.booleans())
+@example(change=(SCALED, ["mean"]), default=True)
+@example(change=(SCALED, ["raw"]), default=False)
+@example(change=(DIAMOND, ["a"]), default=True)
+@example(change=(DIAMOND, ["d", "b"]), default=True)
+@example(change=(APART, ["x", "x"]), default=True)
+@example(change=(APART, ["b", "x"]), default=True)
+@example(change=(TWICE, ["a"]), default=False)
+@example(change=(SCALED, []), default=True)
+@example(change=(EMPTY, []), default=True)
+def test_just_what_a_change_makes_stale_is_computed_anew(
+    submission: Submission, change: tuple[Graph, list[str]], default: bool
+) -> None:
+    """recompute lists the changed features and all that depend on them, and nothing else."""
+    graph, changed = change
+    listed = submission.recompute(graph, changed, *([] if default else [None]))
+    check_once_and_after(graph, names(listed, name="recompute"), wanted=stale(graph, changed, None))
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
+    """A graph, what has changed, and what is wanted."""
+    graph, changed = draw(changes())
+    return graph, changed, draw(st.lists(st.sampled_from(list(graph)), max_size=3))
+
+
+@given(wish=wishes())
+@example(wish=(SCALED, ["raw"], ["mean"]))
+@example(wish=(SCALED, ["mean"], ["clean"]))
+@example(wish=(DIAMOND, ["a"], ["c", "b", "c"]))
+@example(wish=(DIAMOND, ["a"], ["d"]))
+@example(wish=(DIAMOND, ["b"], ["d"]))
+@example(wish=(DIAMOND, ["d"], ["b"]))
+@example(wish=(DIAMOND, ["b", "a"], ["d"]))
+@example(wish=(SCALED, ["mean", "raw"], ["scaled"]))
+@example(wish=(APART, ["a", "x"], ["y"]))
+@example(wish=(SCALED, ["raw"], []))
+@example(wish=(EMPTY, [], []))
+def test_only_what_a_wanted_feature_needs_is_computed(
+    submission: Submission, wish: tuple[Graph, list[str], list[str]]
+) -> None:
+    """With `wanted`, stale features stay away that no wanted feature needs."""
+    graph, changed, wanted = wish
+    listed = names(submission.recompute(graph, changed, wanted), name="recompute")
+    check_once_and_after(graph, listed, wanted=stale(graph, changed, wanted))
+
+
+@given(graph=cyclic(), examples=40)
+@example(graph=SELF)
+@example(graph=LOLLIPOP)
+@example(graph=HIDDEN)
+@example(graph={"a": [], "b": ["c"], "c": ["b"]})
+def test_a_graph_with_a_cycle_has_no_order(submission: Submission, graph: Graph) -> None:
+    """order and recompute raise ValueError when there is a cycle, wherever it is."""
+    with raises(ValueError, "there is a cycle"):
+        submission.order(graph)
+    with raises(ValueError, "there is a cycle"):
+        submission.recompute(graph, list(graph))
+    # Not even where the change and the wish have nothing to do with it.
+    ring = {name for name in graph if name in reached(graph, graph[name])}
+    outside = [name for name in graph if not reached(graph, [name]) & ring]
+    with raises(ValueError, "there is a cycle, though nothing has changed"):
+        submission.recompute(graph, [])
+    with raises(ValueError, "there is a cycle, though not where something has changed"):
+        submission.recompute(graph, outside, outside)
+
+
+@given(wish=wishes(), stranger=st.sampled_from(["zzz", "A", "age ", "00"]), examples=20)
+@example(wish=(SCALED, ["raw"], ["mean"]), stranger="zzz")
+@example(wish=(APART, ["a"], ["y"]), stranger="")
+def test_names_that_are_no_features_are_refused(
+    submission: Submission, wish: tuple[Graph, list[str], list[str]], stranger: str
+) -> None:
+    """ValueError is raised for a name that is no key, in a list, in changed and in wanted."""
+    graph, changed, wanted = wish
+    first = next(iter(graph))
+    broken = {**graph, first: [*graph[first], stranger]}
+    when = f"depends_on[{first!r}] holds {stranger!r}, which is no key"
+    for function, arguments in (
+        (submission.order, ()),
+        (submission.find_cycle, ()),
+        (submission.recompute, (changed,)),
+        (submission.recompute, ([], [])),
+    ):
+        with raises(ValueError, when):
+            function(broken, *arguments)
+    with raises(ValueError, f"changed holds {stranger!r}, which is no key"):
+        submission.recompute(graph, [*changed, stranger])
+    with raises(ValueError, f"changed holds {stranger!r}, which is no key, and nothing is wanted"):
+        submission.recompute(graph, [stranger, *changed], [])
+    with raises(ValueError, f"wanted holds {stranger!r}, which is no key"):
+        submission.recompute(graph, changed, [*wanted, stranger])
+    with raises(ValueError, f"wanted holds {stranger!r}, which is no key, and nothing changed"):
+        submission.recompute(graph, [], [stranger, *wanted])
+
+
+@given(wish=wishes(), ring=cyclic(), examples=20)
+@example(wish=(DIAMOND, ["b", "a"], ["d", "c"]), ring=LOLLIPOP)
+@example(wish=(TWICE, ["a"], ["c"]), ring=SELF)
+def test_arguments_are_left_unchanged(
+    submission: Submission, wish: tuple[Graph, list[str], list[str]], ring: Graph
+) -> None:
+    """None of the functions changes the dict, its lists, or the lists of names."""
+    graph, changed, wanted = wish
+    submission.order(graph)
+    submission.find_cycle(graph)
+    submission.find_cycle(ring)
+    submission.recompute(graph, changed, wanted)
+    submission.recompute(graph, changed)
+    unchanged(submission)
+
+
+@given(
+    shape=st.sampled_from(["chain", "chain upside down", "ladder"]),
+    size=st.sampled_from([1_500, 3_000]),
+    examples=1,
+)
+@example(shape="chain", size=3_000)
+@example(shape="chain upside down", size=3_000)
+@example(shape="ladder", size=1_500)
+def test_deep_graphs_are_no_harder_than_flat_ones(
+    submission: Submission, shape: str, size: int
+) -> None:
+    """Chains of 3,000 features, and ladders with 2**n paths, are planned like any other."""
+    graph: Graph = {
+        "chain": {str(i): [str(i - 1)] if i else [] for i in range(size)},
+        "chain upside down": {str(i): [str(i + 1)] for i in range(size - 1)} | {str(size - 1): []},
+        # Every feature needs the two before it.
+        "ladder": {str(i): [str(j) for j in range(max(i - 2, 0), i)] for i in range(size)},
+    }[shape]
+    everything = set(graph)
+    first = str(size - 1) if shape == "chain upside down" else "0"
+    last = "0" if shape == "chain upside down" else str(size - 1)
+    listed = names(submission.order(graph), name="order")
+    require(_is_plan(graph, listed, everything), "This is no order of the features.")
+    require(submission.find_cycle(graph) is None, "There is no cycle here.")
+    for changed, wanted in (([first], None), ([first], [last])):
+        plan = names(submission.recompute(graph, changed, wanted), name="recompute")
+        require(_is_plan(graph, plan, everything), "All features must be computed anew, in order.")
+    closed = {**graph, first: [last]}
+    path = names(submission.find_cycle(closed), name="find_cycle")
+    require(
+        len(path) > 1
+        and path[0] == path[-1]
+        and len(set(path)) == len(path) - 1
+        and all(source in closed.get(name, []) for name, source in pairwise(path)),
+        "What is returned is no cycle of the features.",
+    )
+    for function, arguments in ((submission.order, ()), (submission.recompute, ([last],))):
+        with raises(ValueError, f"a cycle of {size} features is closed"):
+            function(closed, *arguments)
+
+
+def _is_plan(graph: Graph, listed: list[str], wanted: set[str]) -> bool:
+    """Whether the list holds the wanted names, each once and after its sources."""
+    if len(listed) != len(wanted) or set(listed) != wanted:
+        return False
+    place = {name: i for i, name in enumerate(listed)}
+    return all(place[source] < i for i, name in enumerate(listed) for source in graph[name])
+
+
+def kahn(graph: dict[str, list[str]], changed: list[str], wanted: list[str]) -> object:
+    """What the growth is compared with: Kahn's algorithm, and two searches."""
+    used_by: dict[str, list[str]] = {name: [] for name in graph}
+    waits = {}
+    for name, sources in graph.items():
+        waits[name] = len(sources)
+        for source in sources:
+            used_by[source].append(name)
+    ready = [name for name in graph if not waits[name]]
+    for name in ready:
+        for user in used_by[name]:
+            waits[user] -= 1
+            if not waits[user]:
+                ready.append(user)
+    found = []
+    for edges, starts in ((used_by, changed), (graph, wanted)):
+        seen = set(starts)
+        queue = list(seen)
+        for name in queue:
+            for other in edges[name]:
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
+        found.append(seen)
+    return [name for name in ready if name in found[0] and name in found[1]]
+
+
+def layered(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]:
+    """n features in a random order, each but the first fifty computed from three a little earlier.
+
+    So paths are as long as n / 20 or so: who goes through all features for each level is noticed.
+    """
+    graph: Graph = {}
+    for i in range(n):
+        earlier = rng.integers(i - 50, i, size=3).tolist() if i >= 50 else []
+        graph[f"f{i}"] = [f"f{j}" for j in earlier]
+    order = [f"f{i}" for i in rng.permutation(n).tolist()]
+    some = [f"f{i}" for i in range(0, 50, 2)]
+    return {name: graph[name] for name in order}, some, order[: n // 4]
+
+
+def plan(submission: Submission, graph: Graph, changed: list[str], wanted: list[str]) -> None:
+    """The calls whose growth is measured."""
+    names(submission.order(graph), name="order")
+    require(submission.find_cycle(graph) is None, "There is no cycle here.")
+    names(submission.recompute(graph, changed, wanted), name="recompute")
+
+
+def test_the_cost_grows_linearly_with_features_and_lists(submission: Submission) -> None:
+    """Time grows in proportion to the number of features plus the length of the lists."""
+    growth(
+        submission,
+        plan,
+        definition=kahn,
+        on=layered,
+        start=1000,
+        law="O(n)",
+    )

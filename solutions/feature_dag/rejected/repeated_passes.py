@@ -1,0 +1,79 @@
+"""Passes over all remaining features again and again until none is left; breaks "Time grows in
+proportion to the number of features plus the total length of the lists".
+
+verdict: time_limit_exceeded
+property: test_the_cost_grows_linearly_with_features_and_lists
+"""
+
+from collections import deque
+
+
+def check(depends_on):
+    for name, sources in depends_on.items():
+        for source in sources:
+            if source not in depends_on:
+                raise ValueError(f"{source!r} is no feature")
+
+
+def dependents_of(depends_on):
+    dependents = {name: [] for name in depends_on}
+    for name, sources in depends_on.items():
+        for source in dict.fromkeys(sources):
+            dependents[source].append(name)
+    return dependents
+
+
+def peel(depends_on):
+    """Return the names in order, without those on cycles or computed from cycles."""
+    check(depends_on)
+    done, finished, left = [], set(), list(depends_on)
+    while True:
+        ready = [name for name in left if finished.issuperset(depends_on[name])]
+        if not ready:
+            return done
+        done += ready
+        finished.update(ready)
+        left = [name for name in left if name not in finished]
+
+
+def order(depends_on):
+    done = peel(depends_on)
+    if len(done) < len(depends_on):
+        raise ValueError("there is a cycle")
+    return done
+
+
+def find_cycle(depends_on):
+    left = set(depends_on).difference(peel(depends_on))
+    if not left:
+        return None
+    name = next(iter(left))
+    path = []
+    position = {}
+    while name not in position:
+        position[name] = len(path)
+        path.append(name)
+        name = next(source for source in depends_on[name] if source in left)
+    return path[position[name] :] + [name]
+
+
+def reached(start, neighbours):
+    found = set(start)
+    stack = list(found)
+    while stack:
+        for other in neighbours[stack.pop()]:
+            if other not in found:
+                found.add(other)
+                stack.append(other)
+    return found
+
+
+def recompute(depends_on, changed, wanted=None):
+    in_order = order(depends_on)
+    for name in [*changed, *(wanted or [])]:
+        if name not in depends_on:
+            raise ValueError(f"{name!r} is no feature")
+    stale = reached(changed, dependents_of(depends_on))
+    if wanted is not None:
+        stale &= reached(wanted, depends_on)
+    return [name for name in in_order if name in stale]

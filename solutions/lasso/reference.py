@@ -1,0 +1,51 @@
+"""Coordinate descent on centred columns of length 1, with the residuals kept up to date."""
+
+import math
+
+import numpy as np
+
+
+def lasso(X, y, alpha):
+    X, y = np.array(X, dtype=np.float64), np.array(y, dtype=np.float64)
+    if X.ndim != 2 or y.shape != X.shape[:1]:
+        raise ValueError(f"X and y must have the shapes (n, d) and (n,), not {X.shape}, {y.shape}")
+    if not (np.isfinite(X).all() and np.isfinite(y).all()):
+        raise ValueError("X and y must not hold NaN or infinity")
+    if not 0 <= alpha < math.inf:
+        raise ValueError(f"alpha must be finite and not negative: {alpha}")
+
+    # The best intercept takes care of all means, so the weights do not depend on them.
+    x_mean, y_mean = X.mean(axis=0), y.mean()
+    columns = (X - x_mean).T
+    columns[(X == X[0]).all(axis=0)] = 0.0  # the mean of equal numbers may be off in its last bit
+    lengths = np.sqrt((columns**2).mean(axis=1))
+    used = np.flatnonzero(lengths)
+    # With columns of one length one tolerance fits all, whatever their units.
+    columns = columns[used] / lengths[used, np.newaxis]
+    penalties = alpha / lengths[used]
+
+    residuals = y - y_mean
+    weights = np.zeros(len(used))
+    # A weight that moves by this little moves no slope by more. The second term is the rounding
+    # of the residuals, below which nothing gets any better.
+    enough = 1e-9 * residuals.std() + 1e-15 * np.abs(y).max()
+    while _sweep(columns, residuals, weights, penalties) > enough:
+        pass
+
+    coef = np.zeros(X.shape[1])
+    coef[used] = weights / lengths[used]
+    return coef, float(y_mean - x_mean @ coef)
+
+
+def _sweep(columns, residuals, weights, penalties):
+    """Put each weight in turn where the objective is least, and say how far one moved at most."""
+    farthest = 0.0
+    for j, column in enumerate(columns):
+        before = weights[j]
+        slope = column @ residuals / len(residuals) + before
+        # The soft threshold: what is within the penalty of 0 becomes exactly 0.
+        weights[j] = math.copysign(max(abs(slope) - penalties[j], 0.0), slope)
+        if weights[j] != before:
+            residuals -= (weights[j] - before) * column
+            farthest = max(farthest, abs(weights[j] - before))
+    return farthest

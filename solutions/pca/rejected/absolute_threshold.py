@@ -1,0 +1,28 @@
+"""Sets variances below 1e-10 to 0 whatever the scale of the data; breaks "up to 10**-8 times the
+total variance".
+
+verdict: wrong_answer
+property: test_no_size_of_the_numbers_is_special
+"""
+
+import numpy as np
+
+
+def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X must have two dimensions")
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("X needs at least two rows")
+    if r < 1 or r > min(n, d):
+        raise ValueError("r must lie between 1 and min(n, d)")
+    if not np.isfinite(X).all():
+        raise ValueError("X holds a NaN or an infinity")
+    mean = X.mean(axis=0)
+    centred = X - mean
+    _, singular, directions = np.linalg.svd(centred, full_matrices=False)
+    components = directions[:r].copy()
+    variances = singular[:r] ** 2 / (n - 1)
+    variances[variances < 1e-10] = 0.0
+    return mean, components, variances

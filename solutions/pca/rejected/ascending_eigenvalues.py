@@ -1,0 +1,32 @@
+"""Forgets that eigh sorts upwards and takes the r smallest; breaks "The variances are the r
+largest that there are".
+
+verdict: wrong_answer
+property: test_no_other_directions_rebuild_the_rows_better
+"""
+
+import numpy as np
+
+
+def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X must have two dimensions")
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("X needs at least two rows")
+    if r < 1 or r > min(n, d):
+        raise ValueError("r must lie between 1 and min(n, d)")
+    if not np.isfinite(X).all():
+        raise ValueError("X holds a NaN or an infinity")
+    mean = X.mean(axis=0)
+    centred = X - mean
+    if n > d:
+        values, vectors = np.linalg.eigh(centred.T @ centred / (n - 1))
+        components = vectors[:, :r].T.copy()
+    else:
+        values, vectors = np.linalg.eigh(centred @ centred.T / (n - 1))
+        spread = centred.T @ vectors[:, :r]
+        components = np.linalg.qr(spread)[0].T.copy()
+    variances = np.maximum(values[:r], 0.0)
+    return mean, components, variances

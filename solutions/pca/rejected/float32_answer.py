@@ -1,0 +1,26 @@
+"""Returns float32 arrays; breaks "a tuple of three float64 arrays".
+
+verdict: wrong_answer
+property: test_the_answer_has_the_promised_shapes_and_types
+"""
+
+import numpy as np
+
+
+def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X must have two dimensions")
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("X needs at least two rows")
+    if r < 1 or r > min(n, d):
+        raise ValueError("r must lie between 1 and min(n, d)")
+    if not np.isfinite(X).all():
+        raise ValueError("X holds a NaN or an infinity")
+    mean = X.mean(axis=0)
+    centred = X - mean
+    _, singular, directions = np.linalg.svd(centred, full_matrices=False)
+    components = directions[:r].copy()
+    variances = singular[:r] ** 2 / (n - 1)
+    return tuple(a.astype(np.float32) for a in (mean, components, variances))

@@ -1,0 +1,27 @@
+"""Takes the full SVD, whose outer factors are square tables of n x n and d x d numbers; breaks
+"For 40 rows time and memory grow in proportion to d".
+
+verdict: memory_limit_exceeded
+property: test_the_cost_grows_linearly_with_the_columns
+"""
+
+import numpy as np
+
+
+def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X must have two dimensions")
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("X needs at least two rows")
+    if r < 1 or r > min(n, d):
+        raise ValueError("r must lie between 1 and min(n, d)")
+    if not np.isfinite(X).all():
+        raise ValueError("X holds a NaN or an infinity")
+    mean = X.mean(axis=0)
+    centred = X - mean
+    _, singular, directions = np.linalg.svd(centred)
+    components = directions[:r].copy()
+    variances = singular[:r] ** 2 / (n - 1)
+    return mean, components, variances

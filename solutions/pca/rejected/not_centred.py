@@ -1,0 +1,26 @@
+"""Decomposes X itself without subtracting the mean; breaks "variances[i] is the variance of the
+scores in column i".
+
+verdict: wrong_answer
+property: test_each_variance_is_that_of_the_scores
+"""
+
+import numpy as np
+
+
+def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X must have two dimensions")
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("X needs at least two rows")
+    if r < 1 or r > min(n, d):
+        raise ValueError("r must lie between 1 and min(n, d)")
+    if not np.isfinite(X).all():
+        raise ValueError("X holds a NaN or an infinity")
+    mean = X.mean(axis=0)
+    _, singular, directions = np.linalg.svd(X, full_matrices=False)
+    components = directions[:r].copy()
+    variances = singular[:r] ** 2 / (n - 1)
+    return mean, components, variances
