@@ -17,7 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 from terminals import Terminal, kata_command
-from workbench import KATAS, ROOT, has_ended, kata
+from workbench import CORE, KATAS, ROOT, has_ended, kata
 
 from kata import (
     archive,
@@ -344,10 +344,6 @@ def seen(slug: str, days_ago: float, verdict: Verdict = Verdict.ACCEPTED) -> Sta
     [kata] = [kata for kata in KATAS if kata.slug == slug]
     at = NOW.timestamp() - days_ago * DAY
     return standing(kata, [Attempt(1, slug, at, "d", verdict, 1.0, 1, 1, ())], [])
-
-
-CORE = {"linear_regression", "kmeans", "messy_dataset", "neural_network", "recommender"}
-"""The katas among which these tests pick, however many more there are."""
 
 
 def fresh(*but: Standing) -> list[Standing]:

@@ -30,6 +30,10 @@ Kept = Callable[[str], Bench]
 """The type of the fixture `bench`."""
 
 
+CORE = frozenset({"linear_regression", "kmeans", "messy_dataset", "neural_network", "recommender"})
+"""The katas that tests choose among which depend on how many there are."""
+
+
 def kata(
     *arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

@@ -63,7 +63,7 @@ def _table(standings: Sequence[Standing], now: dt.datetime) -> Table:
     # What may be broken is broken between words: a verdict, and a heading of two.
     table.add_column("kata", no_wrap=True)
     table.add_column("level", no_wrap=True)
-    table.add_column("verdict", min_width=10)
+    table.add_column("verdict", min_width=11)
     for heading in ("best", "checks", "hints"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("days since", justify="right", min_width=5)

@@ -111,7 +111,9 @@ def _same_cause(failing: list[PropertyResult]) -> bool:
 
 def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint, width: int) -> str:
     right = f"{verdict.words}  {seconds:5.1f} s"
-    gap = " " * max(width - len(slug) - len(right), 2)
+    room = width - len(slug) - len(right)
+    # Below the name where there is no room beside it.
+    gap = " " * room if room >= 2 else "\n  "
     return (
         paint("bold", slug)
         + gap
