@@ -154,7 +154,7 @@ def test_answers_have_the_promised_shapes_and_types(
     array(model.predict(X_new), name="predict(X_new)", shape=shape[:1], kind="integer")
 
 
-@given(problem=problems())
+@given(problem=problems(), examples=30)
 @example(problem=LINE)
 @example(problem=PLANE)
 @example(problem=(column(1, 2, 3), np.array([0, 1, 2]), column(1, 2, 3, 4), 3))
@@ -178,7 +178,7 @@ def test_the_neighbours_are_the_nearest_rows_nearest_first(
     check_nearest(X, X_new, neighbours(fit(submission, X, y, k), X_new, k, len(X))[1])
 
 
-@given(problem=problems())
+@given(problem=problems(), examples=30)
 @example(problem=TIED)
 @example(problem=LAST_PLACE)
 @example(problem=CROWD)
@@ -191,7 +191,7 @@ def test_of_equally_near_rows_the_lower_number_comes_first(
     check_order(X, X_new, neighbours(fit(submission, X, y, k), X_new, k, len(X))[1])
 
 
-@given(problem=problems())
+@given(problem=problems(), examples=30)
 @example(problem=LINE)
 @example(problem=PLANE)
 @example(problem=(column(2), np.array([1]), column(2), 1))
@@ -233,7 +233,7 @@ def check_classes(model: Any, problem: Problem, *, ties: bool) -> None:
         )
 
 
-@given(problem=problems())
+@given(problem=problems(), examples=30)
 @example(problem=(column(0, 1, 2, 9), np.array([1, 1, 0, 0]), column(0), 3))
 @example(problem=(column(0, 1, 2), np.array([0, 7, 7]), column(0), 3))
 @example(problem=(column(0, 1, 2), np.array([3, -5, -5]), column(0), 3))
@@ -248,7 +248,7 @@ def test_the_class_of_most_neighbours_is_predicted(
     check_classes(fit(submission, X, y, k), problem, ties=False)
 
 
-@given(problem=problems())
+@given(problem=problems(), examples=30)
 @example(problem=(column(1, 2), np.array([5, 3]), column(0), 2))
 @example(problem=(column(1, 2), np.array([3, 5]), column(0), 2))
 @example(problem=(column(1, 2, 3, 4, 5), np.array([9, 1, 4, 4, 1]), column(0), 5))
@@ -293,7 +293,7 @@ def of_integers(draw: st.DrawFn) -> Problem:
     return X, matrix(n, 1)[:, 0], X_new, draw(st.integers(1, n))
 
 
-@given(problem=of_integers())
+@given(problem=of_integers(), examples=30)
 @example(
     problem=(
         np.array([[100], [-100], [10]], np.int8),

@@ -1,9 +1,9 @@
-"""Blocks of new rows against all rows, a stable sort of the distances, and a vote by counting."""
+"""Blocks of new rows against all rows, a stable sort of the distances, and a vote by comparison."""
 
 import numpy as np
 
-# Numbers in an array of distances: 8 MB, whatever the number of new rows is.
-BLOCK = 1_000_000
+# New rows at a time: enough for NumPy to be busy, few enough for little memory.
+BLOCK = 100
 
 
 class KNNClassifier:
@@ -25,28 +25,25 @@ class KNNClassifier:
         X = _matrix(X)
         if X.shape[1] != self._X.shape[1]:
             raise ValueError(f"X has {X.shape[1]} columns, the fit had {self._X.shape[1]}")
-        rows = max(1, BLOCK // len(self._X))
-        blocks = [self._nearest(X[start : start + rows]) for start in range(0, len(X), rows)]
-        squared, indices = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        starts = range(0, len(X), BLOCK)
+        blocks = [self._nearest(X[start : start + BLOCK]) for start in starts]
+        squared = np.concatenate([block[0] for block in blocks])
+        indices = np.concatenate([block[1] for block in blocks])
         return np.sqrt(squared), indices
 
     def predict(self, X):
-        classes, numbers = np.unique(self._y, return_inverse=True)
-        voters = numbers[self.kneighbors(X)[1]]
-        # One count for each new row and class. The neighbours' own counts, taken in their order:
-        # the first largest one belongs to the class that comes first.
-        row = np.arange(len(voters))[:, np.newaxis]
-        votes = np.zeros((len(voters), len(classes)), dtype=int)
-        np.add.at(votes, (row, voters), 1)
-        first = votes[row, voters].argmax(axis=1)
-        return classes[voters[row[:, 0], first]]
+        voters = self._y[self.kneighbors(X)[1]]
+        # For each neighbour, how many of its row's neighbours have its class. They stand in their
+        # order: the first largest count belongs to the class that comes first.
+        votes = (voters[:, :, np.newaxis] == voters[:, np.newaxis, :]).sum(axis=2)
+        return voters[np.arange(len(voters)), votes.argmax(axis=1)]
 
     def _nearest(self, X):
         """Squared distances and numbers of the k nearest rows for a block of new ones."""
         # |x|^2 - 2 x.z + |z|^2 needs no array of all differences, and is exact for these numbers.
         squared = (X**2).sum(axis=1)[:, np.newaxis] - 2 * X @ self._X.T + (self._X**2).sum(axis=1)
         # A stable sort keeps equal distances in the order of the rows.
-        indices = np.argsort(squared, axis=1, kind="stable")[:, : self._k]
+        indices = np.argsort(squared, kind="stable")[:, : self._k]
         return np.take_along_axis(squared, indices, axis=1), indices
 
 
