@@ -314,16 +314,16 @@ def test_arguments_are_left_unchanged(
 
 @given(
     shape=st.sampled_from(["chain", "chain upside down", "ladder"]),
-    size=st.sampled_from([1_500, 3_000]),
+    size=st.sampled_from([500, 2_000]),
     examples=1,
 )
-@example(shape="chain", size=3_000)
-@example(shape="chain upside down", size=3_000)
-@example(shape="ladder", size=1_500)
+@example(shape="chain", size=2_000)
+@example(shape="chain upside down", size=2_000)
+@example(shape="ladder", size=500)
 def test_deep_graphs_are_no_harder_than_flat_ones(
     submission: Submission, shape: str, size: int
 ) -> None:
-    """Chains of 3,000 features, and ladders with 2**n paths, are planned like any other."""
+    """Chains of 2,000 features, and ladders with 2**n paths, are planned like any other."""
     graph: Graph = {
         "chain": {str(i): [str(i - 1)] if i else [] for i in range(size)},
         "chain upside down": {str(i): [str(i + 1)] for i in range(size - 1)} | {str(size - 1): []},
