@@ -137,7 +137,7 @@ TWO_WAYS: Graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
 HIDDEN: Graph = {"a": [], "b": ["a"], "x": ["y", "a"], "y": ["b", "x"]}
 
 
-@given(graph=acyclic())
+@given(graph=acyclic(), examples=30)
 @example(graph=EMPTY)
 @example(graph={"only": []})
 @example(graph=SCALED)
@@ -154,7 +154,7 @@ def test_each_feature_comes_after_those_it_is_computed_from(
     check_once_and_after(graph, names(submission.order(graph), name="order"), wanted=set(graph))
 
 
-@given(graph=acyclic())
+@given(graph=acyclic(), examples=30)
 @example(graph=EMPTY)
 @example(graph=TWO_WAYS)
 @example(graph=TWICE)
@@ -166,7 +166,7 @@ def test_without_a_cycle_there_is_none_to_find(submission: Submission, graph: Gr
         reject("There is no cycle here.", returned=found, expected="None")
 
 
-@given(graph=cyclic())
+@given(graph=cyclic(), examples=30)
 @example(graph=SELF)
 @example(graph={"a": ["b"], "b": ["a"]})
 @example(graph={"": ["b"], "b": [""]})
@@ -200,7 +200,7 @@ def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Gra
     )
 
 
-@given(change=changes(), default=st.booleans())
+@given(change=changes(), default=st.booleans(), examples=30)
 @example(change=(SCALED, ["mean"]), default=True)
 @example(change=(SCALED, ["raw"]), default=False)
 @example(change=(DIAMOND, ["a"]), default=True)
@@ -226,7 +226,7 @@ def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
     return graph, changed, draw(st.lists(st.sampled_from(list(graph)), max_size=3))
 
 
-@given(wish=wishes())
+@given(wish=wishes(), examples=30)
 @example(wish=(SCALED, ["raw"], ["mean"]))
 @example(wish=(SCALED, ["mean"], ["clean"]))
 @example(wish=(DIAMOND, ["a"], ["c", "b", "c"]))
@@ -247,7 +247,7 @@ def test_only_what_a_wanted_feature_needs_is_computed(
     check_once_and_after(graph, listed, wanted=stale(graph, changed, wanted))
 
 
-@given(graph=cyclic(), examples=40)
+@given(graph=cyclic(), examples=30)
 @example(graph=SELF)
 @example(graph=LOLLIPOP)
 @example(graph=HIDDEN)
