@@ -234,6 +234,7 @@ def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
 @example(wish=(DIAMOND, ["b"], ["d"]))
 @example(wish=(DIAMOND, ["d"], ["b"]))
 @example(wish=(DIAMOND, ["b", "a"], ["d"]))
+@example(wish=({"c": ["b"], "b": ["a"], "a": []}, ["a", "b"], ["c"]))
 @example(wish=(SCALED, ["mean", "raw"], ["scaled"]))
 @example(wish=(APART, ["a", "x"], ["y"]))
 @example(wish=(SCALED, ["raw"], []))
