@@ -221,7 +221,7 @@ def test_output_and_weights_have_the_promised_shapes_and_types(
     call(submission, case)
 
 
-@given(case=cases())
+@given(case=cases(), examples=30)
 @example(case=CAUSAL)
 @example(case=PADDED_AT_THE_END)
 @example(case=PADDED_AT_THE_START)
@@ -243,7 +243,7 @@ def test_masked_weights_are_exactly_zero(submission: Submission, case: Case) -> 
         )
 
 
-@given(case=cases())
+@given(case=cases(), examples=30)
 @example(case=ONE_HEAD)
 @example(case=CAUSAL)
 @example(case=PADDED_AT_THE_START)
@@ -266,7 +266,7 @@ def test_each_row_of_weights_sums_to_one(submission: Submission, case: Case) -> 
     )
 
 
-@given(case=cases())
+@given(case=cases(), examples=30)
 @example(case=ONE_HEAD)
 @example(case=TWO_HEADS)
 @example(case=CAUSAL)
@@ -279,7 +279,7 @@ def test_the_weights_are_the_softmax_of_the_allowed_scores(
     check_weights(case, call(submission, case)[1])
 
 
-@given(case=cases())
+@given(case=cases(), examples=30)
 @example(case=ONE_HEAD)
 @example(case=TWO_HEADS)
 @example(case=PADDED_AT_THE_START)
@@ -298,7 +298,7 @@ def with_other_padding(draw: st.DrawFn) -> tuple[Case, Array, int]:
     return case, other, draw(st.integers(0, 2))
 
 
-@given(change=with_other_padding())
+@given(change=with_other_padding(), examples=30)
 @example(change=(PADDED_AT_THE_END, np.full((1, 3, 2), 7.0), 0))
 @example(change=(PADDED_AT_THE_END, np.full((1, 3, 2), 1000.0), 1))
 @example(change=(PADDED_AT_THE_START, np.full((1, 3, 2), 1000.0), 2))
@@ -349,7 +349,7 @@ def with_another_end(draw: st.DrawFn) -> tuple[Case, int, Array]:
     return case, keep, draw(vectors(case.X.size)).reshape(case.X.shape) * 2
 
 
-@given(change=with_another_end(), cut=st.booleans(), examples=40)
+@given(change=with_another_end(), cut=st.booleans(), examples=30)
 @example(change=(CAUSAL, 1, np.full((1, 3, 2), 5.0)), cut=False)
 @example(change=(CAUSAL, 2, np.full((1, 3, 2), 5.0)), cut=True)
 @example(change=(replace(MANY_TOKENS, causal=True), 35, np.full((2, 40, 4), 3.0)), cut=False)
@@ -382,7 +382,7 @@ def with_an_order(draw: st.DrawFn) -> tuple[Case, list[int]]:
     return case, draw(st.permutations(range(case.X.shape[1])))
 
 
-@given(change=with_an_order(), examples=40)
+@given(change=with_an_order(), examples=30)
 @example(change=(TWO_HEADS, [2, 0, 1]))
 @example(change=(PADDED_AT_THE_END, [2, 0, 1]))
 @example(change=(MANY_TOKENS, [*range(20, 40), *range(20)]))
@@ -419,7 +419,7 @@ def of_different_sizes(draw: st.DrawFn) -> Case:
 FAR_APART = replace(SEVERAL, X=SEVERAL.X * np.array([1.0, 100.0, 0.01])[:, None, None])
 
 
-@given(case=of_different_sizes(), examples=40)
+@given(case=of_different_sizes(), examples=30)
 @example(case=FAR_APART)
 @example(case=replace(FAR_APART, causal=False))
 def test_sequences_do_not_influence_each_other(submission: Submission, case: Case) -> None:
@@ -463,7 +463,7 @@ NEGATIVE = Case(
 )
 
 
-@given(case=steep(), examples=40)
+@given(case=steep(), examples=30)
 @example(case=replace(TWO_HEADS, X=TWO_HEADS.X * 100))
 @example(case=replace(CAUSAL, X=CAUSAL.X * 10_000))
 @example(case=NEGATIVE)

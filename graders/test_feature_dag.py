@@ -137,7 +137,7 @@ TWO_WAYS: Graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
 HIDDEN: Graph = {"a": [], "b": ["a"], "x": ["y", "a"], "y": ["b", "x"]}
 
 
-@given(graph=acyclic())
+@given(graph=acyclic(), examples=30)
 @example(graph=EMPTY)
 @example(graph={"only": []})
 @example(graph=SCALED)
@@ -154,7 +154,7 @@ def test_each_feature_comes_after_those_it_is_computed_from(
     check_once_and_after(graph, names(submission.order(graph), name="order"), wanted=set(graph))
 
 
-@given(graph=acyclic())
+@given(graph=acyclic(), examples=30)
 @example(graph=EMPTY)
 @example(graph=TWO_WAYS)
 @example(graph=TWICE)
@@ -166,7 +166,7 @@ def test_without_a_cycle_there_is_none_to_find(submission: Submission, graph: Gr
         reject("There is no cycle here.", returned=found, expected="None")
 
 
-@given(graph=cyclic())
+@given(graph=cyclic(), examples=30)
 @example(graph=SELF)
 @example(graph={"a": ["b"], "b": ["a"]})
 @example(graph={"": ["b"], "b": [""]})
@@ -200,7 +200,7 @@ def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Gra
     )
 
 
-@given(change=changes(), default=st.booleans())
+@given(change=changes(), default=st.booleans(), examples=30)
 @example(change=(SCALED, ["mean"]), default=True)
 @example(change=(SCALED, ["raw"]), default=False)
 @example(change=(DIAMOND, ["a"]), default=True)
@@ -226,7 +226,7 @@ def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
     return graph, changed, draw(st.lists(st.sampled_from(list(graph)), max_size=3))
 
 
-@given(wish=wishes())
+@given(wish=wishes(), examples=30)
 @example(wish=(SCALED, ["raw"], ["mean"]))
 @example(wish=(SCALED, ["mean"], ["clean"]))
 @example(wish=(DIAMOND, ["a"], ["c", "b", "c"]))
@@ -234,6 +234,7 @@ def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
 @example(wish=(DIAMOND, ["b"], ["d"]))
 @example(wish=(DIAMOND, ["d"], ["b"]))
 @example(wish=(DIAMOND, ["b", "a"], ["d"]))
+@example(wish=({"c": ["b"], "b": ["a"], "a": []}, ["a", "b"], ["c"]))
 @example(wish=(SCALED, ["mean", "raw"], ["scaled"]))
 @example(wish=(APART, ["a", "x"], ["y"]))
 @example(wish=(SCALED, ["raw"], []))
@@ -247,7 +248,7 @@ def test_only_what_a_wanted_feature_needs_is_computed(
     check_once_and_after(graph, listed, wanted=stale(graph, changed, wanted))
 
 
-@given(graph=cyclic(), examples=40)
+@given(graph=cyclic(), examples=30)
 @example(graph=SELF)
 @example(graph=LOLLIPOP)
 @example(graph=HIDDEN)
@@ -314,16 +315,16 @@ def test_arguments_are_left_unchanged(
 
 @given(
     shape=st.sampled_from(["chain", "chain upside down", "ladder"]),
-    size=st.sampled_from([1_500, 3_000]),
+    size=st.sampled_from([500, 2_000]),
     examples=1,
 )
-@example(shape="chain", size=3_000)
-@example(shape="chain upside down", size=3_000)
-@example(shape="ladder", size=1_500)
+@example(shape="chain", size=2_000)
+@example(shape="chain upside down", size=2_000)
+@example(shape="ladder", size=500)
 def test_deep_graphs_are_no_harder_than_flat_ones(
     submission: Submission, shape: str, size: int
 ) -> None:
-    """Chains of 3,000 features, and ladders with 2**n paths, are planned like any other."""
+    """Chains of 2,000 features, and ladders with 2**n paths, are planned like any other."""
     graph: Graph = {
         "chain": {str(i): [str(i - 1)] if i else [] for i in range(size)},
         "chain upside down": {str(i): [str(i + 1)] for i in range(size - 1)} | {str(size - 1): []},

@@ -209,7 +209,7 @@ def test_the_answer_is_weights_and_an_intercept(
     answer(submission, X, y, alpha)
 
 
-@given(problem=problems(), examples=40)
+@given(problem=problems(), examples=30)
 @example(problem=(LINE, 0.5))
 @example(problem=(PLANE, 0.5))
 @example(problem=(CORRELATED, 0.1))
@@ -308,7 +308,7 @@ def copied(draw: st.DrawFn) -> tuple[Data, float]:
     return (X, y), draw(SHARES) * largest_alpha(X, y)
 
 
-@given(problem=copied(), examples=40)
+@given(problem=copied(), examples=30)
 @example(problem=((LINE[0][:, [0, 0]], LINE[1]), 0.5))
 @example(problem=((LINE[0][:, [0, 0]] * np.array([1.0, -2.0]), LINE[1]), 0.0))
 @example(problem=((PLANE[0][:, [0, 1, 0]], PLANE[1]), 0.5))
@@ -334,7 +334,7 @@ def of_many_scales(draw: st.DrawFn) -> tuple[Data, float]:
 SCALED = (PLANE[0] * np.array([1000.0, 0.01]), PLANE[1])
 
 
-@given(problem=of_many_scales(), examples=40)
+@given(problem=of_many_scales(), examples=30)
 @example(problem=(SCALED, 50.0))
 @example(problem=(SCALED, 0.0))
 @example(problem=((PLANE[0] * np.array([1e4, 1e-4]), PLANE[1]), 0.0))

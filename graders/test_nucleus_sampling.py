@@ -193,7 +193,7 @@ def test_probabilities_is_a_float64_array_with_one_number_per_token(
     ask(submission, it)
 
 
-@given(it=wishes("temperature"), examples=40)
+@given(it=wishes("temperature"), examples=35)
 @example(it=wish(FOUR))
 @example(it=wish(FOUR, temperature=0.5))
 @example(it=wish(FOUR, temperature=2))
@@ -203,7 +203,7 @@ def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> Non
     check_distribution(it, ask(submission, it))
 
 
-@given(it=wishes("temperature", "top_k"))
+@given(it=wishes("temperature", "top_k"), examples=35)
 @example(it=wish(FOUR, top_k=2))
 @example(it=wish(FOUR, top_k=1))
 @example(it=wish(FOUR, top_k=9))
@@ -231,7 +231,7 @@ def near_a_bar(draw: st.DrawFn) -> Wish:
     return it
 
 
-@given(it=st.one_of(wishes("temperature", "top_p"), near_a_bar()))
+@given(it=st.one_of(wishes("temperature", "top_p"), near_a_bar()), examples=35)
 @example(it=wish(FOUR, top_p=0.5))
 @example(it=wish(FOUR, top_p=0.7))
 @example(it=wish(FOUR, top_p=0.01))
@@ -249,7 +249,7 @@ def test_top_p_leaves_the_shortest_beginning_that_reaches_it(
     check_distribution(it, ask(submission, it))
 
 
-@given(it=wishes("temperature", "top_k", "top_p"), examples=40)
+@given(it=wishes("temperature", "top_k", "top_p"), examples=35)
 @example(it=wish(FOUR, top_k=2, top_p=0.7))
 @example(it=wish(EVEN, top_k=3, top_p=0.6))
 @example(it=wish([0.0, 0.5, 0.25, 0.125, -0.5], temperature=0.5, top_k=4, top_p=0.8))
@@ -300,7 +300,7 @@ def huge(draw: st.DrawFn) -> Wish:
     return it
 
 
-@given(it=huge(), examples=40)
+@given(it=huge(), examples=35)
 @example(it=wish([1000.0, 1001.0, 999.0]))
 @example(it=wish([-1000.0, -1001.0, -999.0]))
 @example(it=wish([-8000.0, 8000.0], temperature=0.001))
@@ -325,7 +325,7 @@ def of_integers(draw: st.DrawFn) -> Wish:
     return Wish(np.array(cells).astype(narrow.dtype), options)
 
 
-@given(it=of_integers(), examples=40)
+@given(it=of_integers(), examples=35)
 @example(it=wish(np.array([127, -128, 100], dtype=np.int8), temperature=50))
 @example(it=wish(np.array([3, 250, 249, 0], dtype=np.uint8), top_k=2))
 @example(it=wish(np.array([0, 1, 2]), temperature=2))
@@ -338,6 +338,7 @@ def test_integer_logits_are_the_same_as_floats(submission: Submission, it: Wish)
     it=wishes("temperature", "top_k", "top_p"),
     size=st.sampled_from([0, 1, 7, 200]),
     seed=SEEDS,
+    examples=35,
 )
 @example(it=wish(FOUR), size=5, seed=0)
 @example(it=wish(FOUR), size=0, seed=0)

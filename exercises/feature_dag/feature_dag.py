@@ -40,7 +40,7 @@ What is graded
   holds a name that is no key. It does so even if nothing has changed, or nothing
   is wanted.
 * Arguments are left unchanged: the dict, its order and its lists too.
-* Cost. Features may depend on each other in a chain of 3,000. Time grows in
+* Cost. Features may depend on each other in a chain of 2,000. Time grows in
   proportion to the number of features plus the total length of the lists, in
   all three functions, from 250 to 4,000 features; so look at no pair of
   features that is not in the lists, and follow no path twice: there can be

@@ -16,11 +16,6 @@ def stratified_k_fold(y, n_splits=5, *, seed=0):
 
     # The folds take turns. A class is a run of cards, so no fold gets two more of it than another;
     # and since nobody starts anew at the next class, the folds' sizes differ by one at most.
-    fold = np.empty(n, dtype=int)
-    fold[by_class] = np.arange(n) % n_splits
-    return [
-        (np.flatnonzero(fold != turn), np.flatnonzero(fold == turn)) for turn in range(n_splits)
-    ]
     is_test = np.zeros((n_splits, n), dtype=bool)
     for turn in range(n_splits):
         is_test[turn, by_class[turn::n_splits]] = True

@@ -1,5 +1,5 @@
 """Visits the features by plain recursion, which ends at a depth of about 1,000; breaks "Features
-may depend on each other in a chain of 3,000".
+may depend on each other in a chain of 2,000".
 
 verdict: wrong_answer
 property: test_deep_graphs_are_no_harder_than_flat_ones
