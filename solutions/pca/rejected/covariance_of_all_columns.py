@@ -1,6 +1,6 @@
 """Always builds the covariance of d x d numbers; breaks "make no table of d x d numbers".
 
-verdict: time_limit_exceeded
+verdict: memory_limit_exceeded
 property: test_the_cost_grows_linearly_with_the_columns
 """
 
