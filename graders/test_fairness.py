@@ -177,8 +177,9 @@ def check_measure(submission: Submission, case: Audit, name: str, because: str) 
 
 # Inputs.
 
-NUMBERS = (0, 7, -3, 12, 100)
-WORDS = ("b", "a", "B", "ab", "10", "9")
+# Floats cannot tell the first two apart, nor narrow integers the others.
+NUMBERS = (2**60, 2**60 + 1, 7, -3, 300)
+WORDS = ("b", "a", "B", "a group with a long name", "a group with a longer name", "10", "9")
 KINDS = (np.int64, np.int64, np.float64, np.bool_, np.int8, np.uint8)
 
 
@@ -201,6 +202,8 @@ def audits(draw: st.DrawFn, most: int = 12) -> Audit:
 PLAIN = audit("a11 a10 a00 b11 b01 b00 b01")
 UNSORTED = audit("c11 a10 c01 b11 a01 c00", [12, -3, 12, 7, -3, 12])
 NOBODY_SELECTED = audit("a10 a00 b10 b00")
+LONG_NAMES = audit("a11 b10 a00 b01", ["people in the north", "people in the south"] * 2)
+LARGE_NUMBERS = audit("a11 b10 a00 b01", [2**60, 2**60 + 1, 2**60, 2**60 + 1])
 # b has no positives, so that only a and c have a true positive rate.
 NO_POSITIVES_IN_B = audit("a11 a00 a01 b00 b00 c10 c11 c11 c01")
 # Only a has positives, and only b has negatives: there is nothing to compare.
@@ -224,6 +227,8 @@ BOOLEAN = Audit(
 @example(case=PLAIN)
 @example(case=UNSORTED)
 @example(case=BOOLEAN)
+@example(case=LONG_NAMES)
+@example(case=LARGE_NUMBERS)
 def test_group_rates_is_a_table_of_three_rates_for_each_group(
     submission: Submission, case: Audit
 ) -> None:
@@ -405,7 +410,7 @@ def test_fewer_than_two_groups_are_refused(submission: Submission, case: Audit, 
 
 @given(
     case=audits(),
-    bad=st.sampled_from([2, -1, 0.5, math.nan, math.inf]),
+    bad=st.sampled_from([2, -1, 256, 0.5, math.nan, math.inf]),
     which=st.integers(0, 1),
     at=st.integers(0, 99),
     examples=20,
@@ -414,6 +419,9 @@ def test_fewer_than_two_groups_are_refused(submission: Submission, case: Audit, 
 @example(case=PLAIN, bad=2, which=1, at=0)
 @example(case=PLAIN, bad=-1, which=0, at=3)
 @example(case=PLAIN, bad=-1, which=1, at=3)
+# In an integer of eight bits these are 0 and 1.
+@example(case=PLAIN, bad=256, which=0, at=0)
+@example(case=PLAIN, bad=257, which=1, at=0)
 @example(case=PLAIN, bad=0.5, which=0, at=1)
 @example(case=PLAIN, bad=0.5, which=1, at=1)
 @example(case=PLAIN, bad=math.nan, which=0, at=6)
@@ -454,8 +462,8 @@ def tabulated(submission: Submission, y_true: Array, y_pred: Array, groups: Arra
     )
 
 
-def test_50_000_rows_in_5_000_groups_take_at_most_40_times_as_long_as_numbering_them(
+def test_50_000_rows_in_5_000_groups_take_at_most_80_times_as_long_as_numbering_them(
     submission: Submission,
 ) -> None:
-    """50,000 rows in 5,000 groups take at most 40 times as long as np.unique on the groups."""
-    budget(submission, tabulated, definition=numbered, on=crowd, times=40, usual=0.004)
+    """50,000 rows in 5,000 groups take at most 80 times as long as np.unique on the groups."""
+    budget(submission, tabulated, definition=numbered, on=crowd, times=80, usual=0.004)

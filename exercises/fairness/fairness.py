@@ -10,8 +10,8 @@ What is given
 -------------
 y_true, y_pred and groups are one-dimensional NumPy arrays of the same length.
 y_true and y_pred hold only 0 and 1, in any integer type or float64, or False
-and True; the two need not have the same dtype. groups holds integers or
-strings, and at least two distinct values: the groups.
+and True; the two need not have the same dtype. groups holds the names of the
+groups, integers (int64) or strings (of NumPy's dtype str, such as <U5).
 
 What is graded
 --------------
@@ -47,7 +47,7 @@ What is graded
   y_true or y_pred holds anything but 0 and 1, NaN included.
 * Numbers are compared up to the rounding of float64 arithmetic.
 * The arguments are left unchanged. No answer depends on what was called before.
-* Cost. group_rates for 50,000 rows in 5,000 groups takes at most 40 times the
+* Cost. group_rates for 50,000 rows in 5,000 groups takes at most 80 times the
   processor time of np.unique(groups, return_inverse=True), with integers for
   groups. So do not go over all rows once for each group.
 

@@ -1,50 +1,47 @@
-"""Lists the groups in the order in which they are met; the rows are to be in ascending order.
+"""Has the groups in the order in which they first appear; breaks "in ascending order, which is
+that of np.unique(groups)".
 
 verdict: wrong_answer
 property: test_the_selection_rate_is_the_share_of_predicted_ones
 """
 
 import numpy as np
+import pandas as pd
+
+
+def check(y_true, y_pred, groups):
+    if not len(y_true) == len(y_pred) == len(groups):
+        raise ValueError("the lengths differ")
+    for y in (y_true, y_pred):
+        if not np.all((y == 0) | (y == 1)):
+            raise ValueError("y_true and y_pred hold only 0 and 1")
+    if len(np.unique(groups)) < 2:
+        raise ValueError("at least two groups are needed")
 
 
 def group_rates(y_true, y_pred, groups):
-    y_true, y_pred, groups = np.asarray(y_true), np.asarray(y_pred), np.asarray(groups)
-    if not len(y_true) == len(y_pred) == len(groups):
-        raise ValueError(f"lengths differ: {len(y_true)}, {len(y_pred)} and {len(groups)}")
-    for name, labels in (("y_true", y_true), ("y_pred", y_pred)):
-        # NaN equals neither, so it is refused as well.
-        if not np.all((labels == 0) | (labels == 1)):
-            raise ValueError(f"{name} must hold only 0 and 1")
-    numbers = {}
-    member = np.array([numbers.setdefault(g, len(numbers)) for g in groups.tolist()], dtype=int)
-    names = list(numbers)
-    if len(names) < 2:
-        raise ValueError(f"two groups are needed to compare, not {len(names)}")
-
-    positive, selected = y_true == 1, y_pred == 1
-    parts = [np.ones(len(member), dtype=bool), positive, ~positive]
+    check(y_true, y_pred, groups)
+    codes, names = pd.factorize(groups)
+    pred, true = y_pred == 1, y_true == 1
     rates = np.full((len(names), 3), np.nan)
-    for column, part in enumerate(parts):
-        people = np.bincount(member[part], minlength=len(names))
-        chosen = np.bincount(member[part & selected], minlength=len(names))
-        # Where there is nobody, what `out` holds stays: NaN.
-        np.divide(chosen, people, out=rates[:, column], where=people > 0)
+    for column, rows in enumerate([np.ones(len(true), dtype=bool), true, ~true]):
+        count = np.bincount(codes[rows], minlength=len(names))
+        selected = np.bincount(codes[rows & pred], minlength=len(names))
+        np.divide(selected, count, out=rates[:, column], where=count > 0)
     return rates
 
 
+def gap(rate):
+    rate = rate[~np.isnan(rate)]
+    return rate.max() - rate.min() if len(rate) >= 2 else np.nan
+
+
 def fairness(y_true, y_pred, groups):
-    selection, true_positive, false_positive = group_rates(y_true, y_pred, groups).T
-    lowest, highest = selection.min(), selection.max()
-    # fmax takes the other number where one is NaN.
-    odds = np.fmax(_gap(true_positive), _gap(false_positive))
+    selection, tpr, fpr = group_rates(y_true, y_pred, groups).T
+    highest = selection.max()
+    gaps = [x for x in (gap(tpr), gap(fpr)) if not np.isnan(x)]
     return {
-        "demographic_parity_difference": float(highest - lowest),
-        "disparate_impact": float(lowest / highest) if highest > 0 else float("nan"),
-        "equalised_odds_difference": float(odds),
+        "demographic_parity_difference": float(highest - selection.min()),
+        "disparate_impact": float(selection.min() / highest) if highest > 0 else float("nan"),
+        "equalised_odds_difference": float(max(gaps)) if gaps else float("nan"),
     }
-
-
-def _gap(rates):
-    """Highest less lowest of the rates that are defined; NaN where fewer than two are."""
-    known = rates[~np.isnan(rates)]
-    return known.max() - known.min() if len(known) > 1 else np.nan
