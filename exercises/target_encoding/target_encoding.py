@@ -17,12 +17,13 @@ anything, in any order, and the same label may stand in it more than once.
                be missing (None or NaN)
     y          numbers, at most 10**6 in size, of an integer or float64 dtype
     fold       integers, not necessarily 0, 1, 2 ...; at least two distinct ones
-    new        for encode_new: categories again, of the same kind as category,
+    new        for encode_new: categories again, of the same dtype as category,
                with any index of its own, at times of no rows
 
 A missing category is a category like any other: all rows where it is missing
-belong to it, whether they hold None or NaN. A dtype of category may list
-categories that no row has, and others in new than in category.
+belong to it, whether they hold None or NaN; a string such as "nan" is another.
+A dtype of category may list categories that no row has, and others in new than
+in category.
 
 What is graded
 --------------
