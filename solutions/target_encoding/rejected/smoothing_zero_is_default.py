@@ -1,7 +1,7 @@
 """Takes a smoothing of 0 for the default; breaks "With 0 the answer is the plain mean".
 
 verdict: wrong_answer
-property: test_smoothing_is_10_where_it_is_left_out
+property: test_a_category_without_rows_is_encoded_as_the_prior
 """
 
 import numpy as np
