@@ -9,14 +9,16 @@ then: the latest row before it, and never one from its future.
 What is given
 -------------
 events and features are DataFrames. Both have the columns entity and time, and
-any others, at times none; of those, no name is in both, and none is
-feature_time. The rows are in any order, with any index, in which the same label
-may stand more than once. Either may have no rows, with the dtypes as below.
+any others, at times none. Those are called by a single word such as label or
+score; no name is in both frames, and none is index. The rows are in any order,
+with any index, in which the same label may stand more than once. Either may have
+no rows, with the dtypes as below.
 
-    entity     int64, or strings (dtype object or str), the same in both frames;
-               strings may be missing (None or NaN)
-    time       datetime64 of the unit s, ms, us or ns, without a time zone; the
-               unit may differ between the two frames; may be missing (NaT)
+    entity     int64, or strings (object or str), of the same dtype in both
+               frames; strings may be missing (None or NaN)
+    time       datetime64 of the unit s, ms, us or ns, without a time zone, from
+               1900 to 2200; the unit may differ between the two frames; may be
+               missing (NaT)
     others     int64 (at most 2**53 in size), float64 or strings; floats and
                strings may be missing
 
@@ -41,13 +43,13 @@ What is graded
 * Missing keys. An event whose entity or time is missing stays too, and nothing
   joins to it. A row of features whose entity or time is missing joins nowhere: a
   missing entity is not the same as another missing one.
-* Values and dtypes. Values are as in the frame they come from. A column of
-  features in which something is missing now may change its dtype: int64 may
-  become float64 or Int64. Missing is NaN, None, NaT or pd.NA, as suits the dtype.
+* Values are as in the frame they come from. Apart from feature_time no dtype is
+  graded: int64 may become float64 or Int64, as it must where something is missing.
+  Missing is NaN, None, NaT or pd.NA.
 * Errors. ValueError when either frame lacks entity or time, and when max_age is
   less than 0.
 * The arguments are left unchanged. No answer depends on what was called before.
-* Cost. 200,000 events with 800,000 rows of features, of 20,000 integer entities,
+* Cost. 200,000 events with 800,000 rows of features, of 2,000 integer entities,
   take at most 30 times the processor time of sorting the 800,000 rows by time
   (features.sort_values("time")). Do not search all rows for each event, nor join
   each event with all rows of its entity.
