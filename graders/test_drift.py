@@ -191,6 +191,7 @@ SKEWED = samples([1, 2, 4, 8, 16, 32, 64, 128], [1, 1, 2, 3, 100])
 @example(case=(SHIFTED, 10, 1e-4))
 @example(case=(SKEWED, 4, 1e-4))
 @example(case=(samples([1, 2, 3, 4, 5, 6, 7], [1, 1, 1, 3, 3, 6]), 3, 1e-4))
+@example(case=(samples(range(1, 11), [6, 6, 6, 1]), 4, 1e-4))
 @example(case=(samples([3, 1, 2], [2, 2, 3, 1]), 1, 1e-4))
 # 7 / 25 is rounded up, and 25 times that is more than 7.
 @example(case=(samples(range(1, 26), [7, 8, 7, 14]), 25, 1e-4))
