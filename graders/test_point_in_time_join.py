@@ -1,0 +1,527 @@
+"""What a point-in-time join must satisfy, by looking at every row of features for every event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import strategies as st
+
+from kata.grading import (
+    Submission,
+    budget,
+    calls_within,
+    example,
+    given,
+    raises,
+    reject,
+    require,
+    unchanged,
+)
+
+Array: TypeAlias = np.ndarray[Any, Any]
+Series: TypeAlias = "pd.Series[Any]"
+
+KEYS = ("entity", "time")
+HOUR = 3_600 * 10**9
+"""Nanoseconds."""
+START = pd.Timestamp("2024-03-01").value
+UNITS = ("s", "ms", "us", "ns")
+
+
+@dataclass(frozen=True)
+class Case:
+    """The two frames."""
+
+    events: pd.DataFrame
+    features: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Both frames, one below the other."""
+        return f"events:\n{self.events}\nfeatures:\n{self.features}"
+
+
+# The definition.
+
+
+def cells(column: Series) -> list[Any]:
+    """The values of a column, None where they are missing, times as nanoseconds."""
+    missing = column.isna().tolist()
+    if column.dtype.kind == "M":
+        values: list[Any] = column.astype("datetime64[ns]").astype("int64").tolist()
+    else:
+        values = column.tolist()
+    return [None if no else value for no, value in zip(missing, values, strict=True)]
+
+
+def matches(case: Case, max_age: pd.Timedelta | None = None) -> list[int | None]:
+    """For each event the place of the row of features that joins, or None."""
+    entities, times = (cells(case.features[key]) for key in KEYS)
+    found = []
+    for entity, time in zip(*(cells(case.events[key]) for key in KEYS), strict=True):
+        best: int | None = None
+        for at, (its, then) in enumerate(zip(entities, times, strict=True)):
+            if entity is None or its != entity or time is None or then is None or then > time:
+                continue
+            # Of equal times the last wins.
+            if best is None or then >= times[best]:
+                best = at
+        if (
+            best is not None
+            and max_age is not None
+            and time - times[best] > max_age.as_unit("ns").value
+        ):
+            best = None
+        found.append(best)
+    return found
+
+
+# What an answer says.
+
+
+def joined(submission: Submission, case: Case, **options: Any) -> pd.DataFrame:
+    """The answer, checked for its type, its columns and the number of its rows."""
+    got = submission.point_in_time_join(case.events, case.features, **options)
+    if not isinstance(got, pd.DataFrame):
+        reject("The answer is no DataFrame.", returned=got, expected="a DataFrame")
+    others = [name for name in case.features.columns if name not in KEYS]
+    wanted = [*case.events.columns, *others, "feature_time"]
+    require(
+        sorted(map(str, got.columns)) == sorted(wanted),
+        "The answer has not the columns that are asked for.",
+        returned=f"{list(got.columns)}",
+        expected=f"{wanted}, in any order",
+    )
+    require(
+        len(got) == len(case.events),
+        f"The answer has {len(got)} rows, not the {len(case.events)} of events.",
+        returned=got,
+    )
+    dtype = got["feature_time"].dtype
+    require(
+        isinstance(dtype, np.dtype) and dtype.kind == "M",
+        f"feature_time has the dtype {dtype}.",
+        returned=f"{dtype}",
+        expected="datetime64, without a time zone",
+    )
+    return got
+
+
+def shown(cell: Any, name: str) -> str:
+    """A cell as the learner knows it."""
+    if cell is None:
+        return "missing"
+    return f"{pd.Timestamp(cell)}" if name in ("feature_time", "time") else f"{cell!r}"
+
+
+def check_column(got: Series, want: list[Any], name: str, because: str) -> None:
+    """Compare a column, cell by cell."""
+    for at, (cell, value) in enumerate(zip(cells(got), want, strict=True)):
+        # 1 is 1.0, as an int64 that became float64 is; a text is neither.
+        if cell is None or value is None:
+            same = cell is value
+        else:
+            same = isinstance(cell, str) == isinstance(value, str) and cell == value
+        require(
+            same,
+            f"Row {at} of the answer has another {name} than it should. {because}",
+            returned=shown(cell, name),
+            expected=shown(value, name),
+        )
+
+
+def check(
+    submission: Submission, case: Case, because: str, max_age: pd.Timedelta | None = None
+) -> None:
+    """Compare all features, and their time, with the definition."""
+    options = {} if max_age is None else {"max_age": max_age}
+    got = joined(submission, case, **options)
+    places = matches(case, max_age)
+    # Their time first: it tells best which row has been taken.
+    names = ["time", *(name for name in case.features.columns if name not in KEYS)]
+    for name in names:
+        values = cells(case.features[name])
+        want = [None if at is None else values[at] for at in places]
+        called = "feature_time" if name == "time" else name
+        check_column(got[called], want, called, because)
+
+
+# Inputs.
+
+
+def times(hours: list[float | None], unit: str = "ns") -> Series:
+    """A column of times, so many hours after a start."""
+    values = [
+        pd.NaT if hour is None else pd.Timestamp(START + round(hour * HOUR)) for hour in hours
+    ]
+    column: Series = pd.Series(values, dtype=f"datetime64[{unit}]")
+    return column
+
+
+def frame(entity: list[Any], hours: list[float | None], unit: str = "ns", **more: Any) -> Any:
+    """A frame of keys and further columns; texts that may be missing for entities, or integers."""
+    dtype = "int64" if entity and all(isinstance(one, int) for one in entity) else "str"
+    columns = {"entity": pd.Series(entity, dtype=dtype), "time": times(hours, unit), **more}
+    return pd.DataFrame(columns)
+
+
+NANO = 1 / HOUR
+ENTITIES: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+    ("int64", (1, 2, -7)),
+    ("str", ("a", "b", "nan", None)),
+    (object, ("a", "b", "None", None)),
+)
+
+
+@st.composite
+def keys(draw: st.DrawFn, n: int, kind: int, missing: bool) -> dict[str, Series]:
+    """The columns entity and time of so many rows."""
+    dtype, names = ENTITIES[kind]
+    some = [name for name in names if missing or name is not None]
+    entity = draw(st.lists(st.sampled_from(some), min_size=n, max_size=n))
+    unit = draw(st.sampled_from(UNITS))
+    hour: st.SearchStrategy[Any] = st.integers(0, 6)
+    if unit == "ns":
+        hour = st.one_of(hour, hour.map(lambda whole: whole + NANO))
+    if missing:
+        hour = st.one_of(hour, hour, hour, st.none())
+    return {
+        "entity": pd.Series(entity, dtype=dtype),
+        "time": times(draw(st.lists(hour, min_size=n, max_size=n)), unit),
+    }
+
+
+def values(n: int, kind: str) -> st.SearchStrategy[Series]:
+    """A further column: floats or texts, at times missing, or integers."""
+    if kind == "int64":
+        cell: st.SearchStrategy[Any] = st.one_of(st.integers(-9, 9), st.just(2**53))
+    elif kind == "float64":
+        cell = st.sampled_from([0.5, -1.25, 3.0, float("nan")])
+    else:
+        cell = st.sampled_from(["x", "y", "", None])
+    return st.lists(cell, min_size=n, max_size=n).map(lambda drawn: pd.Series(drawn, dtype=kind))
+
+
+@st.composite
+def cases(draw: st.DrawFn, missing: bool = False, most: int = 8) -> Case:
+    """Some events and rows of features of few entities, with any index."""
+    kind = draw(st.integers(0, 2))
+    frames = []
+    for names in (("label", "place"), ("score", "visits", "plan")):
+        n = draw(st.integers(0, most))
+        columns = draw(keys(n, kind, missing))
+        for name in draw(st.lists(st.sampled_from(names), unique=True)):
+            kinds = {"visits": "int64", "label": "int64", "score": "float64"}
+            columns[name] = draw(values(n, kinds.get(name, "str")))
+        made = pd.DataFrame(columns)[draw(st.permutations(list(columns)))]
+        made.index = pd.Index(draw(indices(n)))
+        frames.append(made)
+    return Case(*frames)
+
+
+def indices(n: int) -> st.SearchStrategy[list[Any]]:
+    """An index in order, in no order, or with repeats."""
+    return st.one_of(
+        st.just(list(range(n))),
+        st.permutations(range(n)),
+        st.lists(st.integers(0, 2), min_size=n, max_size=n),
+        st.just([f"e{at % 3}" for at in range(n)]),
+    )
+
+
+def simple(
+    events: list[tuple[Any, float | None]], features: list[tuple[Any, float | None, Any]]
+) -> Case:
+    """Events (entity, hour), and rows of features (entity, hour, score)."""
+    score = pd.Series([row[2] for row in features], dtype=float)
+    return Case(
+        frame([row[0] for row in events], [row[1] for row in events]),
+        frame([row[0] for row in features], [row[1] for row in features], score=score),
+    )
+
+
+PLAIN = simple([(1, 3), (2, 5)], [(1, 1, 0.1), (1, 2, 0.2), (1, 4, 0.4), (2, 5, 0.5)])
+UNSORTED = simple(
+    [(2, 5), (1, 3), (2, 1), (1, 6)],
+    [(1, 4, 0.4), (2, 5, 0.5), (1, 1, 0.1), (2, 0, 0.9), (1, 2, 0.2)],
+)
+ALL_FUTURE = simple([(1, 3)], [(1, 4, 0.4), (1, 5, 0.5)])
+NEAREST_IS_LATER = simple([(1, 3)], [(1, 0, 0.1), (1, 3.5, 0.4)])
+TIED = simple([(1, 3)], [(1, 2, 0.3), (1, 2, 0.1), (1, 2, 0.2), (1, 1, 0.9)])
+SAME_TIME = simple([(1, 3)], [(1, 3, 0.3), (1, 2, 0.2)])
+OTHERS_ONLY = simple([(3, 3), (1, 3)], [(1, 1, 0.1), (2, 2, 0.2)])
+BLANK_LATEST = simple([(1, 3)], [(1, 1, 0.1), (1, 2, float("nan"))])
+NO_FEATURES = Case(PLAIN.events, PLAIN.features.iloc[:0])
+NO_EVENTS = Case(PLAIN.events.iloc[:0], PLAIN.features)
+BLANK_KEYS = simple(
+    [("a", 3), (None, 3), ("b", None)],
+    [("a", None, 0.1), (None, 1, 0.2), ("b", 1, 0.3), ("a", 1, 0.4)],
+)
+REPEATED = Case(UNSORTED.events.set_axis([7, 7, 3, 7]), UNSORTED.features.set_axis([0] * 5))
+# To the second, the row of features is as old as the event; to the nanosecond it is from after it.
+A_NANOSECOND_LATE = Case(
+    frame([1, 1], [3, 4], "s"), frame([1, 1], [2, 3 + NANO], "ns", score=pd.Series([0.2, 0.3]))
+)
+TWO_UNITS = Case(frame([1], [3], "ms"), frame([1, 1], [2, 4], "s", score=pd.Series([0.2, 0.4])))
+
+
+@given(case=cases(), examples=25)
+@example(case=PLAIN)
+@example(case=UNSORTED)
+@example(case=NO_FEATURES)
+@example(case=NO_EVENTS)
+@example(case=Case(PLAIN.events, PLAIN.features[["time", "entity"]]))
+def test_the_answer_has_the_columns_of_both_frames_and_feature_time(
+    submission: Submission, case: Case
+) -> None:
+    """The answer has the columns of events, those of features but for the keys, feature_time."""
+    joined(submission, case)
+
+
+@given(case=cases(missing=True), examples=25)
+@example(case=PLAIN)
+@example(case=UNSORTED)
+@example(case=REPEATED)
+@example(case=OTHERS_ONLY)
+@example(case=TIED)
+@example(case=BLANK_KEYS)
+def test_the_events_stay_as_they_are_in_their_order_and_with_their_index(
+    submission: Submission, case: Case
+) -> None:
+    """Every row of events is there once, in the same order, with its index and its values."""
+    got = joined(submission, case)
+    require(
+        got.index.tolist() == case.events.index.tolist(),
+        "The answer has another index than events.",
+        returned=f"{got.index.tolist()}",
+        expected=f"{case.events.index.tolist()}",
+    )
+    for name in case.events.columns:
+        check_column(got[name], cells(case.events[name]), name, "It is that of events.")
+
+
+@given(case=cases(), which=st.integers(0, 7), examples=25)
+@example(case=PLAIN, which=0)
+@example(case=ALL_FUTURE, which=0)
+@example(case=NEAREST_IS_LATER, which=0)
+@example(case=A_NANOSECOND_LATE, which=0)
+def test_what_comes_after_an_event_has_no_say_in_its_features(
+    submission: Submission, case: Case, which: int
+) -> None:
+    """Without the rows of features that are later than an event, its features are the same."""
+    if not len(case.events):
+        return
+    at = which % len(case.events)
+    now = cells(case.events["time"])[at]
+    past = np.array([then <= now for then in cells(case.features["time"])], dtype=bool)
+    whole = joined(submission, case)
+    before = joined(submission, Case(case.events, case.features[past]))
+    for name in ["feature_time", *case.features.columns.difference(list(KEYS))]:
+        want = cells(before[name])[at]
+        cell = cells(whole[name])[at]
+        require(
+            cell == want,
+            f"{name} in row {at} depends on rows of features that are later than the event.",
+            returned=shown(cell, name),
+            expected=f"{shown(want, name)}, as without them",
+        )
+
+
+@given(case=cases(), examples=50)
+@example(case=PLAIN)
+@example(case=UNSORTED)
+@example(case=ALL_FUTURE)
+@example(case=NEAREST_IS_LATER)
+@example(case=OTHERS_ONLY)
+@example(case=REPEATED)
+@example(case=simple([("a", 3)], [("a", 0, 0.1), ("A", 2, 0.2)]))
+def test_the_latest_row_that_is_not_later_than_the_event_joins(
+    submission: Submission, case: Case
+) -> None:
+    """Of the entity's rows that are not later than the event, the latest joins."""
+    check(submission, case, "The entity's latest row of features not later than it joins.")
+
+
+@given(case=cases(most=5), examples=25)
+@example(case=SAME_TIME)
+@example(case=TIED)
+@example(case=simple([(1, 3), (1, 3)], [(1, 3, 0.1), (1, 3, 0.2), (2, 3, 0.4)]))
+def test_a_row_at_the_events_time_counts_and_the_one_farthest_down_wins(
+    submission: Submission, case: Case
+) -> None:
+    """A row with exactly the event's time joins; of rows with equal times the farthest down."""
+    because = "Equal to the event's time is not later; of equal times, the farthest down joins."
+    # All times at two hours, so that there are many equal ones.
+    early = [
+        table.assign(time=table["time"].dt.floor("4h")) for table in (case.events, case.features)
+    ]
+    check(submission, case, because)
+    check(submission, Case(*early), because)
+
+
+@given(case=cases(), examples=25)
+@example(case=BLANK_LATEST)
+@example(
+    case=Case(
+        frame(["a"], [3]),
+        frame(["a", "a"], [1, 2], score=pd.Series([0.1, None]), plan=pd.Series(["x", "y"])),
+    )
+)
+@example(
+    case=Case(
+        frame([1, 1], [3, 1]),
+        frame([1, 1], [1, 2], plan=pd.Series(["x", None]), visits=pd.Series([3, 2**53])),
+    )
+)
+def test_one_row_gives_all_features_also_those_that_are_missing_in_it(
+    submission: Submission, case: Case
+) -> None:
+    """A value that is missing in the row that joins is missing, even if an older row has one."""
+    check(submission, case, "All features come from one row, with what is missing in it.")
+
+
+AGES = st.sampled_from(["0h", "1h", "2h", "3h", "1ns", "3601s"])
+
+
+@given(case=cases(), age=AGES, examples=30)
+@example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="2h")
+@example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="1h")
+@example(case=simple([(1, 3)], [(1, 3, 0.3)]), age="0h")
+@example(case=simple([(1, 3), (1, 4)], [(1, 3, 0.3)]), age="0h")
+@example(case=simple([(1, 40)], [(1, 1, 0.1)]), age="1h")
+@example(case=A_NANOSECOND_LATE, age="1h")
+def test_a_row_older_than_max_age_does_not_join(
+    submission: Submission, case: Case, age: str
+) -> None:
+    """With max_age no row joins that is older by more than that; exactly as old is not."""
+    limit = pd.Timedelta(age)
+    check(submission, case, f"max_age is {age}, and includes its limit.", limit)
+
+
+@given(case=cases(), examples=20)
+@example(case=NO_FEATURES)
+@example(case=NO_EVENTS)
+@example(case=OTHERS_ONLY)
+@example(case=ALL_FUTURE)
+@example(case=Case(PLAIN.events, frame([5], [0], visits=pd.Series([3]), plan=pd.Series(["x"]))))
+def test_an_event_without_a_row_stays_with_its_features_missing(
+    submission: Submission, case: Case
+) -> None:
+    """An event to which nothing joins has all features and feature_time missing."""
+    because = "Where nothing joins, all features are missing."
+    check(submission, Case(case.events, case.features.iloc[:0]), because)
+    check(submission, case, because)
+
+
+@given(case=cases(missing=True), examples=40)
+@example(case=BLANK_KEYS)
+@example(case=simple([(None, 3)], [(None, 1, 0.1), ("nan", 1, 0.2)]))
+@example(case=simple([("nan", 3), (None, 3)], [(None, 1, 0.1)]))
+@example(case=simple([(1, None)], [(1, None, 0.1), (1, 2, 0.2)]))
+@example(case=simple([("None", 3)], [(None, 1, 0.1)]))
+def test_nothing_joins_where_an_entity_or_a_time_is_missing(
+    submission: Submission, case: Case
+) -> None:
+    """An event or a row of features without an entity or a time stays alone."""
+    check(submission, case, "A missing entity or time joins with nothing.")
+
+
+@given(case=cases(), examples=15)
+@example(case=TWO_UNITS)
+@example(case=A_NANOSECOND_LATE)
+@example(case=Case(frame([1], [3], "us"), frame([1], [3], "ns", score=pd.Series([0.2]))))
+def test_times_of_different_units_are_compared_exactly(submission: Submission, case: Case) -> None:
+    """Times of any units are compared to the nanosecond: one later by that is in the future."""
+    check(submission, case, "Times are compared exactly, whatever their units.")
+
+
+@given(case=cases(missing=True), other=cases(), examples=15)
+@example(case=UNSORTED, other=PLAIN)
+@example(case=BLANK_KEYS, other=TIED)
+@example(case=REPEATED, other=ALL_FUTURE)
+def test_frames_stay_as_they_are_and_calls_do_not_depend_on_each_other(
+    submission: Submission, case: Case, other: Case
+) -> None:
+    """point_in_time_join changes no frame, nor remembers what it was called with before."""
+    joined(submission, other)
+    check(submission, case, "Only the arguments may decide.")
+    joined(submission, other, max_age=pd.Timedelta("1h"))
+    check(submission, case, "Only the arguments may decide.")
+    unchanged(submission)
+
+
+@given(case=cases(), which=st.integers(0, 4), examples=10)
+@example(case=PLAIN, which=0)
+@example(case=PLAIN, which=1)
+@example(case=PLAIN, which=2)
+@example(case=PLAIN, which=3)
+@example(case=PLAIN, which=4)
+def test_frames_without_keys_and_a_negative_max_age_are_refused(
+    submission: Submission, case: Case, which: int
+) -> None:
+    """ValueError is raised when a frame lacks entity or time, and when max_age is below 0."""
+    if which == 4:
+        with raises(ValueError, "max_age is less than 0"):
+            submission.point_in_time_join(
+                case.events, case.features, max_age=pd.Timedelta(-1, unit="h")
+            )
+        return
+    key, name = KEYS[which % 2], ("events", "features")[which // 2]
+    frames = {"events": case.events, "features": case.features}
+    frames[name] = frames[name].drop(columns=key)
+    with raises(ValueError, f"{name} has no column {key}"):
+        submission.point_in_time_join(frames["events"], frames["features"])
+
+
+EVENTS, ROWS, MANY = 200_000, 800_000, 2_000
+
+
+def by_time(_events: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
+    """What the budget is a multiple of."""
+    return features.sort_values("time")
+
+
+def drawn(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Events and features over a year, to the second, in no order."""
+    frames = []
+    for n in (EVENTS, ROWS):
+        seconds = rng.integers(365 * 86_400, size=n)
+        times = (START // 10**9 + seconds).astype("datetime64[s]").astype("datetime64[ns]")
+        frames.append(pd.DataFrame({"entity": rng.integers(MANY, size=n), "time": times}))
+    return frames[0], frames[1].assign(score=np.arange(ROWS, dtype=float))
+
+
+def join_large(submission: Submission, events: pd.DataFrame, features: pd.DataFrame) -> None:
+    """The call that is timed, with all rows compared."""
+    got = joined(submission, Case(events, features))["score"].to_numpy(dtype=float)
+    # Entity and time in one number: a row joins if it is the last not above the event's number,
+    # and of the same entity. Seconds take 36 bits.
+    ours, theirs = (
+        (table["entity"].to_numpy() << 36)
+        + table["time"].to_numpy().astype("datetime64[s]").astype(np.int64)
+        for table in (events, features)
+    )
+    order = np.argsort(theirs, kind="stable")
+    place = np.searchsorted(theirs[order], ours, side="right") - 1
+    best = order[place]
+    hit = (place >= 0) & (theirs[best] >> 36 == ours >> 36)
+    want = np.where(hit, best, np.nan)
+    wrong = np.flatnonzero(~((got == want) | (np.isnan(got) & np.isnan(want))))
+    if len(wrong):
+        at = int(wrong[0])
+        reject(
+            f"Row {at} of {EVENTS:,} has the wrong score. The other properties show the same with "
+            "fewer rows.",
+            returned=f"{got[at]}",
+            expected=f"{want[at]}",
+        )
+
+
+@pytest.mark.timeout(120)
+@calls_within(12)
+def test_1_000_000_rows_take_at_most_30_times_as_long_as_sorting(submission: Submission) -> None:
+    """1,000,000 rows are joined in at most 30 times what sorting 800,000 of them by time takes."""
+    budget(submission, join_large, definition=by_time, on=drawn, times=30, usual=0.12)

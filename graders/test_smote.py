@@ -1,0 +1,457 @@
+"""What SMOTE must satisfy, whichever rows, neighbours and places on the line are drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from strategies import INTEGER_DTYPES, matrices, vectors
+
+from kata.grading import (
+    Submission,
+    array,
+    budget,
+    example,
+    given,
+    pair,
+    raises,
+    reject,
+    require,
+    same_answer,
+    unchanged,
+)
+
+Array = np.ndarray[Any, Any]
+EPS = float(np.finfo(float).eps)
+
+SEEDS = st.one_of(st.integers(0, 3), st.integers(0, 2**32 - 1))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows and their classes."""
+
+    X: Array
+    y: Array
+
+    @property
+    def sizes(self) -> dict[Any, int]:
+        """How many rows each class has."""
+        names, counts = np.unique(self.y, return_counts=True)
+        return dict(zip(names.tolist(), counts.tolist(), strict=True))
+
+    @property
+    def wanted(self) -> int:
+        """How many rows each class is to have."""
+        return max(self.sizes.values())
+
+    def rows(self, name: Any) -> Array:
+        """The rows of a class, as float64."""
+        return np.asarray(self.X[self.y == name], dtype=float)
+
+
+def table(**classes: list[Any]) -> Table:
+    """Rows by class, a number standing for a row of one; in turns, not class by class."""
+    rows = [
+        (np.atleast_1d(np.array(row, dtype=float)), name, at)
+        for name, members in classes.items()
+        for at, row in enumerate(members)
+    ]
+    rows.sort(key=lambda row: row[2])
+    return Table(np.array([row[0] for row in rows]), np.array([row[1] for row in rows]))
+
+
+def answer(submission: Submission, case: Table, **options: Any) -> tuple[Array, Array]:
+    """The answer, checked for its types, shapes and dtypes."""
+    found, y = pair(submission.smote(case.X, case.y, **options), name="The answer")
+    X = array(found, name="X_more", shape=(None, case.X.shape[1]), kind="float", dtype=np.float64)
+    kinds = "iu" if case.y.dtype.kind in "iu" else "U"
+    wanted = f"{len(X)} labels, one a row of X_more, of the kind of y, {case.y.dtype}"
+    if not isinstance(y, np.ndarray) or y.shape != (len(X),) or y.dtype.kind not in kinds:
+        reject(
+            "y_more has another type, shape or dtype than promised.", returned=y, expected=wanted
+        )
+    return X, y
+
+
+def new_rows(submission: Submission, case: Table, **options: Any) -> dict[Any, Array]:
+    """The new rows of each class."""
+    X, y = answer(submission, case, **options)
+    n = len(case.X)
+    return {name: X[n:][y[n:] == name] for name in case.sizes}
+
+
+def neighbours_of(rows: Array, k: int) -> Array:
+    """A matrix that says at [i, j] whether row j may count among the k nearest of row i.
+
+    The squared distance may have been computed as |x|^2 - 2 x.z + |z|^2, whose d + 2 terms are of
+    the size (|x| + |z|)^2 and are each rounded a few times.
+    """
+    m, d = rows.shape
+    squared = ((rows[:, np.newaxis, :] - rows) ** 2).sum(axis=2)
+    np.fill_diagonal(squared, np.inf)
+    farthest = np.sort(squared, axis=1)[:, min(k, m - 1) - 1]
+    size = np.linalg.norm(rows, axis=1).max()
+    near: Array = squared <= (farthest + 8 * (d + 4) * EPS * (2 * size) ** 2)[:, np.newaxis]
+    np.fill_diagonal(near, val=False)
+    return near
+
+
+def check_between(new: Array, rows: Array, k: int, name: Any) -> None:
+    """Check that every new row lies between a row and one of its k nearest neighbours."""
+    i, j = np.nonzero(neighbours_of(rows, k))
+    starts, steps = rows[i], rows[j] - rows[i]
+    lengths = np.maximum((steps**2).sum(axis=1), np.finfo(float).tiny)
+    # x + u * (z - x), or (1 - u) * x + u * z, has three roundings a coordinate of numbers of this
+    # size; the place on the line, found here from d products, has d more.
+    within = 4 * (rows.shape[1] + 4) * EPS * 2 * max(1e-300, float(np.abs(rows).max()))
+    for at, row in enumerate(new):
+        place = np.clip(((row - starts) * steps).sum(axis=1) / lengths, 0, 1)
+        off = np.abs(starts + place[:, np.newaxis] * steps - row).max(axis=1)
+        if not np.any(off <= within):
+            near = int(off.argmin())
+            reject(
+                f"New row {at} of class {name!r} is not between a row of the class and one of its "
+                f"{min(k, len(rows) - 1)} nearest neighbours.",
+                returned=row,
+                expected=f"for one, {starts[near].tolist()} + u * {steps[near].tolist()}, with u "
+                "from 0 to 1",
+            )
+
+
+# Inputs.
+
+NAMES: tuple[tuple[Any, ...], ...] = ((0, 1, 2), (7, -2, 100), ("b", "a", "long name"))
+
+
+@st.composite
+def tables(draw: st.DrawFn, alone: bool = False) -> Table:
+    """Up to three classes of a few rows each, shuffled; one row a class only where all have one."""
+    classes = draw(st.integers(1, 3))
+    most = draw(st.integers(1, 9))
+    least = min(2, most)
+    sizes = [most, *(draw(st.integers(least, most)) for _ in range(classes - 1))]
+    if alone:
+        sizes = [max(most, 2), 1, *sizes[2:]]
+    names = draw(st.sampled_from(NAMES))
+    y = np.repeat(np.array(names[: len(sizes)]), sizes)
+    n, d = len(y), draw(st.integers(1, 3))
+    X = draw(matrices(st.just(n), st.just(d))) + draw(st.sampled_from([0.0, 0.0, 1000.0]))
+    repeats = draw(st.lists(st.integers(0, n - 1), max_size=2))
+    for at in repeats:
+        X[at] = X[(at + 1) % n]
+    order = draw(st.permutations(range(n)))
+    return Table(X[order], y[order])
+
+
+K = st.integers(1, 6)
+# Two pairs far apart: with k = 1 nothing may lie between the pairs.
+TWO_PAIRS = table(small=[0, 1, 10, 11], large=[5, 5, 5, 5, 5, 6, 7, 8, 9, 4, 3, 2])
+# Off any axis, so that a number u for each coordinate leaves the line.
+DIAGONAL = table(few=[[0, 0], [4, 8]], many=[[1, 1], [2, 2], [3, 3], [4, 4], [5, 5], [9, 9]])
+THREE = table(a=[0, 1, 3], b=[10, 11, 13, 17, 18], c=[20, 24])
+BALANCED = table(x=[[1.0, 2.0], [3.0, 4.0]], y=[[5.0, 6.0], [7.0, 8.0]])
+ONE_CLASS = table(x=[[1.5, 2.0, 3.0]])
+# The neighbours of the small class among all rows are of the large one.
+AMONG_OTHERS = table(small=[0, 10, 20], large=[1, 9, 11, 19, 21, 0.5, 10.5, 20.5])
+TWICE = table(small=[[1, 1], [1, 1], [4, 2], [9, 9]], large=[[0, 0]] * 12)
+
+
+@given(case=tables(), k=K, seed=SEEDS, examples=25)
+@example(case=DIAGONAL, k=5, seed=0)
+@example(case=THREE, k=2, seed=1)
+@example(case=ONE_CLASS, k=5, seed=0)
+@example(case=Table(np.array([[1.0], [2.0], [3.0]]), np.array([1, 0, 1])[[0, 2, 0]]), k=1, seed=0)
+def test_the_answer_is_rows_and_labels_of_the_promised_types(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """The answer is (X_more, y_more): float64 (N, d), finite, and N labels of the kind of y."""
+    answer(submission, case, k=k, seed=seed)
+
+
+@given(case=tables(), k=K, seed=SEEDS, examples=25)
+@example(case=DIAGONAL, k=5, seed=0)
+@example(case=THREE, k=2, seed=1)
+@example(case=BALANCED, k=1, seed=0)
+def test_the_given_rows_come_first_and_unchanged(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """The first n rows of X_more and labels of y_more are X and y, in order."""
+    X, y = answer(submission, case, k=k, seed=seed)
+    n = len(case.X)
+    require(
+        np.array_equal(X[:n], case.X),
+        f"The first {n} rows of X_more are not those of X.",
+        returned=X[:n],
+        expected=case.X,
+    )
+    require(
+        np.array_equal(y[:n], case.y),
+        f"The first {n} labels of y_more are not those of y.",
+        returned=y[:n],
+        expected=case.y,
+    )
+
+
+@given(case=tables(), k=K, seed=SEEDS, examples=25)
+@example(case=DIAGONAL, k=5, seed=0)
+@example(case=THREE, k=2, seed=1)
+@example(case=BALANCED, k=1, seed=0)
+@example(case=ONE_CLASS, k=5, seed=0)
+@example(case=TWO_PAIRS, k=2, seed=0)
+def test_every_class_gets_as_many_rows_as_the_largest(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """Every class ends up with as many rows as the largest class of y has."""
+    _, y = answer(submission, case, k=k, seed=seed)
+    names, counts = np.unique(y, return_counts=True)
+    got = dict(zip(names.tolist(), counts.tolist(), strict=True))
+    require(
+        got == dict.fromkeys(case.sizes, case.wanted),
+        f"y has {case.sizes} rows a class, so each is to have {case.wanted}.",
+        returned=f"{got}",
+        expected=f"{dict.fromkeys(case.sizes, case.wanted)}",
+    )
+
+
+@given(case=tables(), k=K, seed=SEEDS, examples=60)
+@example(case=TWO_PAIRS, k=1, seed=0)
+@example(case=DIAGONAL, k=1, seed=0)
+@example(case=AMONG_OTHERS, k=1, seed=0)
+@example(case=THREE, k=1, seed=0)
+@example(case=TWICE, k=1, seed=0)
+@example(case=TWICE, k=2, seed=1)
+@example(case=table(s=[0, 1, 2, 10, 11, 12], t=[5] * 40), k=2, seed=0)
+# In order of the first coordinate the nearest is another row.
+@example(case=table(s=[[0, 0], [1, 90], [2, 1], [3, 91]], t=[[50, 50]] * 30), k=1, seed=0)
+def test_every_new_row_lies_between_a_row_and_a_near_neighbour(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """Every new row lies between a row of its class and one of that row's k nearest neighbours."""
+    for name, new in new_rows(submission, case, k=k, seed=seed).items():
+        if len(new):
+            check_between(new, case.rows(name), k, name)
+
+
+@given(case=tables(), k=st.integers(8, 40), seed=SEEDS, examples=15)
+@example(case=table(s=[0, 4], t=[9] * 5), k=5, seed=0)
+@example(case=table(s=[[0, 1], [4, 0], [7, 7]], t=[[9, 9]] * 9), k=3, seed=0)
+@example(case=THREE, k=40, seed=2)
+def test_with_fewer_than_k_other_rows_all_are_neighbours(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """Where a class has fewer than k other rows, all of them are neighbours."""
+    for name, new in new_rows(submission, case, k=k, seed=seed).items():
+        require(
+            len(new) == case.wanted - case.sizes[name],
+            f"Class {name!r} has {case.sizes[name]} rows and gets {len(new)}.",
+            expected=f"{case.wanted - case.sizes[name]} new rows",
+        )
+        if len(new):
+            check_between(new, case.rows(name), k, name)
+
+
+@st.composite
+def few(draw: st.DrawFn) -> tuple[Array, int]:
+    """Up to six rows that are clear about who is near whom, and a k."""
+    m, d = draw(st.integers(2, 6)), draw(st.integers(1, 2))
+    rows = draw(vectors(m * d)).reshape(m, d)
+    # Ever farther apart, and by more than the numbers vary: no two neighbours are equally near.
+    rows[:, 0] += 40.0 * 2.0 ** np.arange(m)
+    return rows[draw(st.permutations(range(m)))], draw(st.integers(1, 5))
+
+
+def share_below(rows: Array, k: int, coordinate: int, bound: float) -> float:
+    """The probability that a new row lies below the bound: the mean over rows and neighbours."""
+    shares = []
+    for i, j in zip(*np.nonzero(neighbours_of(rows, k)), strict=True):
+        a, b = sorted((float(rows[i, coordinate]), float(rows[j, coordinate])))
+        shares.append(float(bound > a) if a == b else min(max((bound - a) / (b - a), 0.0), 1.0))
+    return sum(shares) / len(shares)  # each row has the same number of neighbours
+
+
+@given(case=few(), seed=SEEDS, examples=8)
+@example(case=(np.array([[0.0], [8.0]]), 1), seed=0)
+@example(case=(np.array([[0.0], [1.0], [9.0]]), 2), seed=0)
+@example(case=(np.array([[0.0], [1.0], [10.0], [12.0], [40.0], [45.0]]), 1), seed=1)
+@example(case=(np.array([[0.0, 0.0], [1.0, 5.0], [9.0, 6.0], [30.0, 2.0]]), 2), seed=2)
+def test_rows_neighbours_and_places_are_drawn_evenly(
+    submission: Submission, case: tuple[Array, int], seed: int
+) -> None:
+    """Among 1,000 new rows or more, rows, neighbours and places between them are drawn evenly."""
+    rows, k = case
+    m, d = rows.shape
+    count = 1200
+    X = np.vstack([np.full((count + m, d), -5.0), rows])
+    y = np.repeat([0, 1], [count + m, m])
+    new = new_rows(submission, Table(X, y), k=k, seed=seed)[1]
+    require(len(new) == count, f"{len(new)} rows are new, not {count}.")
+    for coordinate in range(d):
+        low, high = float(rows[:, coordinate].min()), float(rows[:, coordinate].max())
+        quarters = [low + (high - low) * part for part in (0.25, 0.5, 0.75)]
+        middles = np.unique(rows[:, coordinate])
+        for bound in [*quarters, *((middles[1:] + middles[:-1]) / 2).tolist()]:
+            want = share_below(rows, k, coordinate, bound)
+            got = float(np.mean(new[:, coordinate] < bound))
+            # Six standard deviations of a count of independent draws. If rows have their turn, the
+            # last round leaves at most m of them one ahead.
+            slack = 6 * math.sqrt(max(want * (1 - want), 1 / count) / count) + m / count
+            require(
+                abs(got - want) <= slack,
+                f"Of {count} new rows, {got:.0%} have X[:, {coordinate}] < {bound:g}; drawn evenly "
+                f"it would be {want:.0%}, give or take {slack:.0%}.",
+                returned=f"rows = {rows.tolist()}, k = {k}",
+            )
+
+
+@given(case=tables(), other=tables(), k=K, seed=SEEDS, examples=20)
+@example(case=DIAGONAL, other=THREE, k=2, seed=0)
+@example(case=THREE, other=DIAGONAL, k=1, seed=5)
+def test_the_same_seed_gives_the_same_answer(
+    submission: Submission, case: Table, other: Table, k: int, seed: int
+) -> None:
+    """The same arguments give exactly the same answer, whatever was called in between."""
+    first = answer(submission, case, k=k, seed=seed)
+    answer(submission, other, k=k, seed=(seed + 1) % 2**32)
+    second = answer(submission, case, k=k, seed=seed)
+    because = "Only X, y, k and seed may decide."
+    same_answer(first[0], second[0], name="X_more", because=because)
+    same_answer(first[1], second[1], name="y_more", because=because)
+
+
+@given(seed=SEEDS, more=st.integers(1, 2**31), k=K, examples=15)
+@example(seed=0, more=1, k=1)
+@example(seed=3, more=2**16, k=5)
+@example(seed=3, more=2**31, k=5)
+@example(seed=1, more=1, k=5)
+def test_another_seed_gives_other_rows(
+    submission: Submission, seed: int, more: int, k: int
+) -> None:
+    """Two different seeds give different new rows."""
+    other = (seed + more) % 2**32
+    ours, theirs = (answer(submission, DIAGONAL, k=k, seed=s)[0] for s in (seed, other))
+    require(
+        not np.array_equal(ours, theirs),
+        f"The seeds {seed} and {other} give the same rows.",
+        returned=ours,
+    )
+
+
+@given(case=tables(), examples=15)
+@example(case=DIAGONAL)
+@example(case=table(s=[0, 1, 2, 4, 8, 16, 32], t=[9] * 30))
+def test_k_is_5_and_the_seed_0_where_they_are_left_out(submission: Submission, case: Table) -> None:
+    """Leaving k and seed out means k=5 and seed=0."""
+    because = "The defaults are k=5 and seed=0."
+    left_out, stated = answer(submission, case), answer(submission, case, k=5, seed=0)
+    same_answer(stated[0], left_out[0], name="X_more", because=because)
+    same_answer(stated[1], left_out[1], name="y_more", because=because)
+
+
+@st.composite
+def integer_tables(draw: st.DrawFn) -> Table:
+    """A class of 2 to 5 rows of an integer type beside a larger one."""
+    kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+    low, high = max(int(kind.min), -(10**6)), min(int(kind.max), 10**6)
+    m, d = draw(st.integers(2, 5)), draw(st.integers(1, 2))
+    n = 2 * m + 2
+    cells = draw(st.lists(st.integers(low, high), min_size=n * d, max_size=n * d))
+    y = np.array([1] * m + [0] * (n - m))
+    return Table(np.array(cells).reshape(n, d).astype(kind.dtype), y)
+
+
+def pairs_of_integers(rows: list[int], dtype: type[np.integer[Any]]) -> Table:
+    """Two pairs of neighbours at the ends of a narrow type's range, and a large class."""
+    X = np.array([*rows, *[1] * 40], dtype=dtype).reshape(-1, 1)
+    return Table(X, np.repeat([1, 0], [len(rows), 40]))
+
+
+@given(case=integer_tables(), k=st.integers(1, 3), seed=SEEDS, examples=25)
+# Numbers rounded to integers leave the line.
+@example(
+    case=Table(np.array([[0, 0], [3, 7], *[[1, 1]] * 20]), np.repeat([1, 0], [2, 20])), k=1, seed=0
+)
+# Differences that wrap around make the two ends neighbours.
+@example(case=pairs_of_integers([0, 60, 200, 255], np.uint8), k=1, seed=0)
+@example(case=pairs_of_integers([-128, -70, 60, 127], np.int8), k=1, seed=0)
+@example(case=pairs_of_integers([10**6, 10**6 - 5, -(10**6), 7 - 10**6], np.int32), k=1, seed=0)
+def test_integer_rows_are_treated_like_the_same_floats(
+    submission: Submission, case: Table, k: int, seed: int
+) -> None:
+    """Rows of any integer type get new rows of float64 between near neighbours."""
+    for name, new in new_rows(submission, case, k=k, seed=seed).items():
+        if len(new):
+            check_between(new, case.rows(name), k, name)
+
+
+@given(case=tables(), k=K, seed=SEEDS, examples=15)
+@example(case=DIAGONAL, k=1, seed=0)
+@example(case=BALANCED, k=1, seed=0)
+@example(case=TWO_PAIRS, k=1, seed=0)
+def test_X_and_y_are_left_unchanged(submission: Submission, case: Table, k: int, seed: int) -> None:
+    """smote changes neither X nor y."""
+    answer(submission, case, k=k, seed=seed)
+    unchanged(submission)
+
+
+@given(case=tables(alone=True), k=K, examples=15)
+@example(case=table(s=[0], t=[1, 2, 3]), k=1)
+@example(case=table(s=[[0, 0]], t=[[1, 2], [2, 2]], u=[[3, 3], [4, 4]]), k=5)
+def test_a_class_of_one_row_that_needs_more_is_refused(
+    submission: Submission, case: Table, k: int
+) -> None:
+    """smote raises ValueError when a class that needs new rows has only one row."""
+    with raises(ValueError, "a class that needs new rows has only one"):
+        submission.smote(case.X, case.y, k=k)
+
+
+@given(
+    case=tables(),
+    k=st.integers(-2, 0),
+    bad=st.sampled_from([np.nan, np.inf, -np.inf]),
+    at=st.integers(0, 99),
+    examples=15,
+)
+@example(case=DIAGONAL, k=0, bad=np.nan, at=0)
+@example(case=BALANCED, k=-1, bad=np.inf, at=3)
+@example(case=ONE_CLASS, k=0, bad=-np.inf, at=1)
+def test_impossible_arguments_are_refused(
+    submission: Submission, case: Table, k: int, bad: float, at: int
+) -> None:
+    """smote raises ValueError for k < 1, unequal lengths, and NaN or infinity in X."""
+    with raises(ValueError, "k is less than 1"):
+        submission.smote(case.X, case.y, k=k)
+    with raises(ValueError, "y is shorter than X"):
+        submission.smote(case.X, case.y[:-1])
+    with raises(ValueError, "y is longer than X"):
+        submission.smote(case.X, np.append(case.y, case.y[:1]))
+    broken = case.X.copy()
+    broken.flat[at % broken.size] = bad
+    with raises(ValueError, f"X holds {bad}"):
+        submission.smote(broken, case.y)
+
+
+def compared(X: Array, y: Array) -> Array:
+    """What the budget is a multiple of: all distances in the small class, each row sorted."""
+    rows = X[y == 1]
+    squared = ((rows[:, np.newaxis, :] - rows) ** 2).sum(axis=2)
+    return np.argsort(squared, axis=1)
+
+
+def drawn(rng: np.random.Generator) -> tuple[Array, Array]:
+    """1,000 rows of a class beside 2,000 of another."""
+    return rng.normal(size=(3000, 4)), np.repeat([0, 1], [2000, 1000])
+
+
+def balanced(submission: Submission, X: Array, y: Array) -> None:
+    """The call that is timed. Its answer must at least have the right size."""
+    more, _ = answer(submission, Table(X, y), k=5, seed=0)
+    require(len(more) == 4000, f"X_more has {len(more)} rows.", expected="4,000 rows")
+
+
+def test_1_000_rows_take_at_most_6_times_as_long_as_plain_numpy(submission: Submission) -> None:
+    """1,000 rows take at most 6 times as long as sorting all their distances in NumPy."""
+    budget(submission, balanced, definition=compared, on=drawn, times=6, usual=0.12)

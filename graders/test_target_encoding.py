@@ -1,0 +1,503 @@
+"""What an out-of-fold target encoding must satisfy, whichever way the sums are taken."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import strategies as st
+from strategies import eighths
+
+from kata.grading import (
+    Submission,
+    budget,
+    calls_within,
+    close,
+    example,
+    given,
+    raises,
+    reject,
+    require,
+    unchanged,
+)
+
+Array: TypeAlias = np.ndarray[Any, Any]
+Series: TypeAlias = "pd.Series[Any]"
+EPS = float(np.finfo(float).eps)
+
+
+@dataclass(frozen=True)
+class Training:
+    """Training rows: a category, a label and a fold each."""
+
+    category: Series
+    y: Series
+    fold: Series
+
+    def __repr__(self) -> str:
+        """The three as one table."""
+        return repr(pd.DataFrame({"category": self.category, "y": self.y, "fold": self.fold}))
+
+
+def training(category: Any, y: Any, fold: Any, dtype: Any = None, index: Any = None) -> Training:
+    """Training rows of these values."""
+    return Training(
+        pd.Series(list(category), index=index, dtype=dtype),
+        pd.Series(list(y), index=index),
+        pd.Series(list(fold), index=index),
+    )
+
+
+# The definition.
+
+
+def cells(column: Series) -> list[Any]:
+    """The values of a column, None where they are missing."""
+    missing = column.isna().tolist()
+    return [None if no else cell for no, cell in zip(missing, column.tolist(), strict=True)]
+
+
+def encoded(categories: list[Any], labels: list[Fraction], one: Any, smoothing: float) -> Fraction:
+    """The encoding of one category from these rows."""
+    prior = sum(labels, Fraction(0)) / len(labels)
+    its = [label for name, label in zip(categories, labels, strict=True) if name == one]
+    if not its:
+        return prior
+    weight = Fraction(smoothing)
+    return (sum(its, Fraction(0)) + weight * prior) / (len(its) + weight)
+
+
+def expected_train(rows: Training, smoothing: float) -> list[Fraction]:
+    """Every row's encoding from the rows of the other folds."""
+    names, folds = cells(rows.category), rows.fold.tolist()
+    labels = [Fraction(label) for label in rows.y.tolist()]
+    answer = []
+    for name, fold in zip(names, folds, strict=True):
+        others = [at for at, its in enumerate(folds) if its != fold]
+        answer.append(
+            encoded([names[at] for at in others], [labels[at] for at in others], name, smoothing)
+        )
+    return answer
+
+
+def expected_new(rows: Training, new: Series, smoothing: float) -> list[Fraction]:
+    """Every new row's encoding from all training rows."""
+    names, labels = cells(rows.category), [Fraction(label) for label in rows.y.tolist()]
+    return [encoded(names, labels, name, smoothing) for name in cells(new)]
+
+
+# What an answer says.
+
+
+def series(value: object, index: pd.Index[Any], name: str) -> Array:
+    """The numbers of a Series of float64 that has this index."""
+    if not isinstance(value, pd.Series):
+        reject(f"{name} does not return a Series.", returned=value, expected="a Series")
+    require(
+        value.index.tolist() == index.tolist(),
+        f"The answer of {name} has another index.",
+        returned=f"{value.index.tolist()[:20]}",
+        expected=f"{index.tolist()[:20]}",
+    )
+    require(
+        value.dtype == np.float64,
+        f"The answer of {name} has the dtype {value.dtype}.",
+        returned=value,
+        expected="float64",
+    )
+    numbers = value.to_numpy()
+    require(
+        np.isfinite(numbers).all(),
+        f"The answer of {name} holds a missing value or an infinity.",
+        returned=value,
+    )
+    return numbers
+
+
+def train(submission: Submission, rows: Training, **options: Any) -> Array:
+    """The answer of encode_train, checked for its type, dtype and index."""
+    value = submission.encode_train(rows.category, rows.y, rows.fold, **options)
+    return series(value, rows.category.index, "encode_train")
+
+
+def new(submission: Submission, rows: Training, other: Series, **options: Any) -> Array:
+    """The answer of encode_new, checked for its type, dtype and index."""
+    value = submission.encode_new(rows.category, rows.y, other, **options)
+    return series(value, other.index, "encode_new")
+
+
+def rounding(rows: Training) -> float:
+    """How far off an encoding may be.
+
+    A sum of n labels is off by n * EPS times their sum of at most n * |y|, also where it is the
+    difference of two such sums. What it is divided by is at least 1, or the label is a prior.
+    """
+    size = max((abs(float(label)) for label in rows.y), default=0.0)
+    return 4 * (len(rows.y) + 4) ** 2 * EPS * max(size, 1.0)
+
+
+def check(got: Array, want: list[Fraction], rows: Training, name: str, because: str) -> None:
+    """Compare an answer with the definition."""
+    close(
+        got,
+        np.array([float(one) for one in want]),
+        within=rounding(rows),
+        name=name,
+        because=because,
+    )
+
+
+# Inputs.
+
+KINDS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+    ("str", ("a", "b", "B", "nan", "")),
+    (object, ("a", "b", "B", "None", "")),
+    ("category", ("a", "b", "B", "zz", "")),
+    ("int64", (0, 1, -1, 7, 100)),
+)
+SMOOTHING = st.sampled_from([10.0, 0.0, 1, 0.5, 2, 100.0])
+
+
+@st.composite
+def index_of(draw: st.DrawFn, n: int) -> list[Any] | None:
+    """An index: the default one, or labels in any order, some of them more than once."""
+    kind = draw(st.sampled_from(["default", "shuffled", "repeated", "texts"]))
+    if kind == "default":
+        return None
+    if kind == "shuffled":
+        return [int(at) for at in draw(st.permutations(range(n)))]
+    if kind == "repeated":
+        return draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
+    return [f"r{at % 4}" for at in range(n)]
+
+
+def column(values: list[Any], dtype: Any, index: Any, listed: Sequence[Any] = ()) -> Series:
+    """A column of categories; a dtype of category lists further ones."""
+    if dtype == "category":
+        names = sorted({*listed, *(value for value in values if isinstance(value, str))})
+        return pd.Series(pd.Categorical(values, categories=names), index=index)
+    plain: Series = pd.Series(values, index=index, dtype=dtype)
+    return plain
+
+
+@st.composite
+def columns(draw: st.DrawFn, n: int, kind: int, missing: bool = True) -> Series:
+    """Categories of one of the kinds."""
+    dtype, names = KINDS[kind]
+    some: tuple[Any, ...] = names[: draw(st.integers(1, len(names)))]
+    if dtype != "int64" and missing and draw(st.booleans()):
+        some = (*some, None, math.nan) if dtype is object else (*some, None)
+    values = draw(st.lists(st.sampled_from(some), min_size=n, max_size=n))
+    return column(values, dtype, draw(index_of(n)), ("b", "unused"))
+
+
+@st.composite
+def trainings(draw: st.DrawFn, least: int = 2, kind: int | None = None) -> Training:
+    """Up to 14 rows in two folds or more, at times one fold a row."""
+    n = draw(st.integers(least, 14))
+    category = draw(columns(n, draw(st.integers(0, 3)) if kind is None else kind))
+    folds = draw(st.sampled_from([(0, 1), (0, 1, 2), (5, -3, 9), tuple(range(14))]))
+    fold = [*folds[:2], *draw(st.lists(st.sampled_from(folds), min_size=n, max_size=n))][:n]
+    fold = draw(st.permutations(fold))
+    dtype = draw(st.sampled_from(["float64", "float64", "int64", "int8"]))
+    label = eighths() if dtype == "float64" else st.integers(0, draw(st.sampled_from([1, 100])))
+    y = draw(st.lists(label, min_size=n, max_size=n))
+    index = category.index
+    return Training(category, pd.Series(y, index=index, dtype=dtype), pd.Series(fold, index=index))
+
+
+PLAIN = training("aabab", [1, 0, 1, 1, 0], [0, 1, 0, 1, 1])
+# Each category is in one fold only, so that every row's is unseen in the others.
+UNSEEN = training("aabb", [1, 0, 1, 1], [0, 0, 1, 1])
+LEAVE_ONE_OUT = training("aaab", [1, 0, 0, 1], [0, 1, 2, 3])
+REPEATED = training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=[5, 5, 1, 5])
+MISSING = training(["a", None, math.nan, None, "a"], [1, 2, 4, 8, 16], [0, 0, 1, 1, 1], object)
+MISSING_STR = training(["a", None, "b", None, "a"], [1, 2, 4, 8, 16], [0, 0, 1, 1, 1], "str")
+UNUSED = Training(
+    column(["a", "b", "a", "b"], "category", None, ("c", "d")),
+    pd.Series([1.0, 2.0, 4.0, 8.0]),
+    pd.Series([0, 1, 1, 0]),
+)
+
+
+# Their sums are beyond eight bits.
+NARROW = Training(
+    pd.Series(list("aaaabb")),
+    pd.Series([100, 99, 98, 97, 96, 5], dtype="int8"),
+    pd.Series([0, 1, 1, 1, 0, 1]),
+)
+CASES = training("aAbBaA", [1, 2, 4, 8, 16, 32], [0, 1, 0, 1, 1, 0])
+
+
+@given(rows=trainings(), smoothing=SMOOTHING, examples=40)
+@example(rows=PLAIN, smoothing=1)
+@example(rows=NARROW, smoothing=1)
+@example(rows=CASES, smoothing=1)
+@example(rows=PLAIN, smoothing=10.0)
+@example(rows=LEAVE_ONE_OUT, smoothing=2)
+@example(rows=training("aaaa", [1, 2, 4, 8], [7, -2, 7, 7]), smoothing=1)
+def test_a_row_is_encoded_from_the_rows_of_the_other_folds(
+    submission: Submission, rows: Training, smoothing: float
+) -> None:
+    """encode_train gives (total + smoothing * prior) / (count + smoothing) of the other folds."""
+    because = "Count, total and prior of the rows in other folds are what counts."
+    got = train(submission, rows, smoothing=smoothing)
+    check(got, expected_train(rows, smoothing), rows, "The encoding", because)
+
+
+@given(
+    rows=trainings(),
+    smoothing=SMOOTHING,
+    which=st.integers(0, 13),
+    by=st.integers(1, 50),
+    examples=30,
+)
+@example(rows=PLAIN, smoothing=1, which=0, by=1)
+@example(rows=PLAIN, smoothing=0.0, which=1, by=4)
+@example(rows=UNSEEN, smoothing=10.0, which=0, by=8)
+@example(rows=LEAVE_ONE_OUT, smoothing=2, which=3, by=1)
+def test_no_label_of_a_fold_reaches_its_own_features(
+    submission: Submission, rows: Training, smoothing: float, which: int, by: int
+) -> None:
+    """Other labels in a fold leave the features of that fold as they are."""
+    fold = rows.fold.iloc[which % len(rows.fold)]
+    inside = (rows.fold == fold).to_numpy()
+    labels = rows.y.to_numpy(dtype=float)
+    # Not all by the same amount, lest the mean of the fold be what stays.
+    changed = np.where(inside, labels[::-1] + by * np.arange(1, len(labels) + 1), labels)
+    other = Training(rows.category, pd.Series(changed, index=rows.y.index), rows.fold)
+    close(
+        train(submission, other, smoothing=smoothing)[inside],
+        train(submission, rows, smoothing=smoothing)[inside],
+        within=rounding(other) + rounding(rows),
+        name="The encoding of the fold",
+        because=f"Only labels in fold {fold} are other ones; they must not reach its features.",
+    )
+
+
+@given(rows=trainings(least=1), smoothing=SMOOTHING, data=st.integers(0, 10**6), examples=30)
+@example(rows=PLAIN, smoothing=1, data=0)
+@example(rows=NARROW, smoothing=1, data=3)
+@example(rows=CASES, smoothing=1, data=4)
+@example(rows=training("ab", [4, 8], [0, 0]), smoothing=2, data=1)
+@example(rows=training("a", [3], [0]), smoothing=10.0, data=1)
+def test_new_rows_are_encoded_from_all_training_rows(
+    submission: Submission, rows: Training, smoothing: float, data: int
+) -> None:
+    """encode_new gives (total + smoothing * prior) / (count + smoothing) of all training rows."""
+    picked = np.random.default_rng(data).integers(len(rows.category), size=data % 5 + 1)
+    other = rows.category.iloc[picked]
+    got = new(submission, rows, other, smoothing=smoothing)
+    because = "Count, total and prior of all training rows are what counts."
+    check(got, expected_new(rows, other, smoothing), rows, "The encoding", because)
+
+
+@st.composite
+def with_unseen(draw: st.DrawFn) -> tuple[Training, Series]:
+    """Training rows and new ones, some of whose categories no training row has."""
+    kind = draw(st.integers(0, 3))
+    rows = draw(trainings(kind=kind))
+    n = draw(st.integers(0, 6))
+    dtype, names = KINDS[kind]
+    unseen = (55, 66) if dtype == "int64" else ("new", "unused")
+    values = draw(st.lists(st.sampled_from([*names[:2], *unseen]), min_size=n, max_size=n))
+    return rows, column(values, dtype, draw(index_of(n)), ("also unused",))
+
+
+@given(case=with_unseen(), smoothing=SMOOTHING, examples=30)
+@example(case=(PLAIN, pd.Series(["c", "a"])), smoothing=1)
+@example(case=(PLAIN, pd.Series(["c"])), smoothing=0.0)
+@example(case=(UNSEEN, pd.Series(["a"])), smoothing=10.0)
+@example(case=(UNSEEN, pd.Series(["a"])), smoothing=0.0)
+@example(case=(UNUSED, column(["a", "e"], "category", None, ("f",))), smoothing=1)
+@example(case=(UNUSED, column(["c", "b"], "category", None)), smoothing=0.0)
+def test_a_category_without_rows_is_encoded_as_the_prior(
+    submission: Submission, case: tuple[Training, Series], smoothing: float
+) -> None:
+    """A category that no row has, of those that count, is encoded as the mean of their labels."""
+    rows, other = case
+    because = "A category without rows gets the prior."
+    got = new(submission, rows, other, smoothing=smoothing)
+    check(got, expected_new(rows, other, smoothing), rows, "encode_new's answer", because)
+    got = train(submission, rows, smoothing=smoothing)
+    check(got, expected_train(rows, smoothing), rows, "encode_train's answer", because)
+
+
+@st.composite
+def with_missing(draw: st.DrawFn) -> Training:
+    """Training rows of which at least two have no category."""
+    rows = draw(trainings(least=4, kind=draw(st.integers(0, 2))))
+    at = draw(st.integers(0, len(rows.category) - 2))
+    values = rows.category.astype(object).tolist()
+    values[at] = None
+    values[at + 1] = math.nan
+    category = pd.Series(values, index=rows.category.index, dtype=object)
+    return Training(category.astype(rows.category.dtype), rows.y, rows.fold)
+
+
+@given(rows=with_missing(), smoothing=SMOOTHING, examples=30)
+@example(rows=MISSING, smoothing=1)
+@example(rows=MISSING_STR, smoothing=0.0)
+@example(
+    rows=training(["None", None, "nan", None], [1, 2, 4, 8], [0, 0, 1, 1], object), smoothing=1
+)
+@example(rows=training(["nan", None, "nan", None], [1, 2, 4, 8], [0, 0, 1, 1], "str"), smoothing=1)
+def test_missing_categories_are_a_category_of_their_own(
+    submission: Submission, rows: Training, smoothing: float
+) -> None:
+    """Rows without a category belong together, None and NaN alike, and to no other category."""
+    because = "Missing is a category like any other."
+    got = train(submission, rows, smoothing=smoothing)
+    check(got, expected_train(rows, smoothing), rows, "encode_train's answer", because)
+    got = new(submission, rows, rows.category[::-1], smoothing=smoothing)
+    want = expected_new(rows, rows.category[::-1], smoothing)
+    check(got, want, rows, "encode_new's answer", because)
+
+
+@given(rows=trainings(), examples=20)
+@example(rows=PLAIN)
+@example(rows=UNSEEN)
+def test_smoothing_is_10_where_it_is_left_out(submission: Submission, rows: Training) -> None:
+    """The default of both functions is smoothing=10."""
+    because = "The default is smoothing=10."
+    check(
+        train(submission, rows), expected_train(rows, 10.0), rows, "encode_train's answer", because
+    )
+    got, want = new(submission, rows, rows.category), expected_new(rows, rows.category, 10.0)
+    check(got, want, rows, "encode_new's answer", because)
+
+
+@given(
+    rows=trainings(kind=0), other=st.integers(0, 3).flatmap(lambda n: columns(n, 0)), examples=30
+)
+@example(rows=REPEATED, other=pd.Series(["a"], index=[5]))
+@example(
+    rows=training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=[3, 2, 1, 0]),
+    other=pd.Series(["b", "a", "b"], index=["x", "x", "y"]),
+)
+@example(
+    rows=training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=["d", "c", "b", "a"]),
+    other=pd.Series([], dtype="str"),
+)
+def test_the_answers_have_the_rows_order_and_index_that_were_given(
+    submission: Submission, rows: Training, other: Series
+) -> None:
+    """The answers are float64 Series with the index of category, or of new, row by row."""
+    because = "Row by row, in the order of the rows given."
+    got = train(submission, rows, smoothing=1)
+    check(got, expected_train(rows, 1), rows, "encode_train's answer", because)
+    got = new(submission, rows, other, smoothing=1)
+    check(got, expected_new(rows, other, 1), rows, "encode_new's answer", because)
+
+
+@given(rows=trainings(), again=trainings(), smoothing=SMOOTHING, examples=15)
+@example(rows=PLAIN, again=MISSING, smoothing=1)
+@example(rows=MISSING, again=PLAIN, smoothing=0.0)
+@example(rows=REPEATED, again=training("abab", [9, 9, 9, 9], [0, 0, 1, 1]), smoothing=0.0)
+def test_arguments_stay_as_they_are_and_calls_do_not_depend_on_each_other(
+    submission: Submission, rows: Training, again: Training, smoothing: float
+) -> None:
+    """Neither function changes its arguments, nor remembers what it was called with before."""
+    because = "Only the arguments may decide."
+    train(submission, again)
+    new(submission, again, again.category)
+    got = train(submission, rows, smoothing=smoothing)
+    check(got, expected_train(rows, smoothing), rows, "encode_train's answer", because)
+    got = new(submission, rows, rows.category, smoothing=smoothing)
+    want = expected_new(rows, rows.category, smoothing)
+    check(got, want, rows, "encode_new's answer", because)
+    unchanged(submission)
+
+
+@given(
+    rows=trainings(),
+    which=st.integers(0, 3),
+    bad=st.sampled_from([math.nan, math.inf]),
+    at=st.integers(0, 13),
+    examples=20,
+)
+@example(rows=PLAIN, which=0, bad=math.nan, at=0)
+@example(rows=PLAIN, which=1, bad=math.nan, at=0)
+@example(rows=PLAIN, which=2, bad=math.nan, at=2)
+@example(rows=PLAIN, which=2, bad=-math.inf, at=2)
+@example(rows=PLAIN, which=3, bad=math.nan, at=0)
+def test_impossible_arguments_are_refused(
+    submission: Submission, rows: Training, which: int, bad: float, at: int
+) -> None:
+    """Both raise ValueError for unequal lengths, no rows, y not finite, and smoothing below 0."""
+    category, y, smoothing = rows.category, rows.y, 1.0
+    fold = rows.fold
+    if which == 0:
+        y, when = y.iloc[:-1], "category and y differ in length"
+    elif which == 1:
+        category, y, fold = category.iloc[:0], y.iloc[:0], fold.iloc[:0]
+        when = "category has no rows"
+    elif which == 2:
+        labels = y.to_numpy(dtype=float).copy()
+        labels[at % len(labels)] = bad
+        y, when = pd.Series(labels, index=y.index), f"y holds {bad}"
+    else:
+        smoothing, when = -0.5, "smoothing is less than 0"
+    with raises(ValueError, when):
+        submission.encode_train(category, y, fold, smoothing=smoothing)
+    with raises(ValueError, when):
+        submission.encode_new(category, y, rows.category, smoothing=smoothing)
+
+
+@given(rows=trainings(), examples=10)
+@example(rows=PLAIN)
+@example(rows=LEAVE_ONE_OUT)
+def test_a_single_fold_and_folds_of_another_length_are_refused(
+    submission: Submission, rows: Training
+) -> None:
+    """encode_train raises ValueError for fewer than two folds, and for another number of them."""
+    single = pd.Series(3, index=rows.fold.index)
+    with raises(ValueError, "there is one fold only"):
+        submission.encode_train(rows.category, rows.y, single)
+    longer = pd.concat([rows.fold, rows.fold.iloc[:1]])
+    with raises(ValueError, "category and fold differ in length"):
+        submission.encode_train(rows.category, rows.y, longer)
+
+
+LARGE = 100_000
+
+
+def grouped(category: Series, y: Series, _fold: Series) -> Series:
+    """What the budget is a multiple of."""
+    return y.groupby(category).transform("mean")
+
+
+def drawn(rng: np.random.Generator) -> tuple[Series, Series, Series]:
+    """100,000 rows in 5 folds, of 10,000 categories."""
+    names = np.array([f"city {number}" for number in range(10_000)], dtype=object)
+    category = pd.Series(names[rng.integers(10_000, size=LARGE)], dtype="str")
+    return category, pd.Series(rng.integers(0, 2, LARGE)), pd.Series(rng.integers(0, 5, LARGE))
+
+
+def encode_large(submission: Submission, category: Series, y: Series, fold: Series) -> None:
+    """The call that is timed. With so much smoothing the answer is next to the mean."""
+    rows = Training(category, y, fold)
+    got = train(submission, rows, smoothing=1e9)
+    # The prior of a fold's complement, 80,000 labels; a category of 40 rows moves it by 4e-8.
+    close(
+        got,
+        np.full(LARGE, y.mean()),
+        within=0.02,
+        name="The encoding",
+        because="With a smoothing of 1e9 it is near the mean of y.",
+    )
+
+
+@pytest.mark.timeout(90)
+@calls_within(12)
+def test_100_000_rows_take_at_most_40_times_as_long_as_a_group_mean(
+    submission: Submission,
+) -> None:
+    """100,000 rows take at most 40 times as long as y.groupby(category).transform("mean")."""
+    budget(submission, encode_large, definition=grouped, on=drawn, times=40, usual=0.02)

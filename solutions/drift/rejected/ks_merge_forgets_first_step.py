@@ -1,0 +1,53 @@
+"""Merges the sorted lists but compares before it steps and stops when one list ends; breaks
+"ks is 1 where one sample lies wholly below the other".
+
+verdict: wrong_answer
+property: test_integers_are_compared_as_the_numbers_they_are
+"""
+
+import numpy as np
+
+
+def check(reference, current):
+    for sample in (reference, current):
+        if len(sample) == 0:
+            raise ValueError("a sample is empty")
+        if not np.isfinite(sample).all():
+            raise ValueError("a sample holds a NaN or an infinity")
+
+
+def check_options(bins, floor):
+    if bins < 1:
+        raise ValueError("bins must be at least 1")
+    if not 0 < floor < 1:
+        raise ValueError("floor must be between 0 and 1")
+
+
+def psi(reference, current, *, bins=10, floor=1e-4):
+    check(reference, current)
+    check_options(bins, floor)
+    n, m = len(reference), len(current)
+    ordered = np.sort(reference)
+    places = [-(-j * n // bins) for j in range(1, bins)]
+    edges = np.unique([ordered[place - 1] for place in places])
+    p = np.bincount(np.searchsorted(edges, reference), minlength=len(edges) + 1) / n
+    q = np.bincount(np.searchsorted(edges, current), minlength=len(edges) + 1) / m
+    p[p == 0] = floor
+    q[q == 0] = floor
+    return float(np.sum((p - q) * np.log(p / q)))
+
+
+def ks(reference, current):
+    check(reference, current)
+    reference, current = np.sort(reference), np.sort(current)
+    a, b = sorted(reference.tolist()), sorted(current.tolist())
+    i = j = 0
+    largest = 0.0
+    while i < len(a) and j < len(b):
+        largest = max(largest, abs(i / len(a) - j / len(b)))
+        t = min(a[i], b[j])
+        while i < len(a) and a[i] == t:
+            i += 1
+        while j < len(b) and b[j] == t:
+            j += 1
+    return largest

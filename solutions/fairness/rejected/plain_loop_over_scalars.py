@@ -1,0 +1,48 @@
+"""Compares NumPy scalars row by row and looks every group up in a list of names; breaks the
+cost of 40 times np.unique.
+
+verdict: time_limit_exceeded
+property: test_50_000_rows_in_5_000_groups_take_at_most_80_times_as_long_as_numbering_them
+"""
+
+import numpy as np
+
+
+def check(y_true, y_pred, groups):
+    if not len(y_true) == len(y_pred) == len(groups):
+        raise ValueError("the lengths differ")
+    for y in (y_true, y_pred):
+        if not np.all((y == 0) | (y == 1)):
+            raise ValueError("y_true and y_pred hold only 0 and 1")
+    if len(np.unique(groups)) < 2:
+        raise ValueError("at least two groups are needed")
+
+
+def group_rates(y_true, y_pred, groups):
+    check(y_true, y_pred, groups)
+    names, codes = np.unique(groups, return_inverse=True)
+    pred, true = y_pred == 1, y_true == 1
+    names = names.tolist()
+    cells = np.zeros((len(names), 2, 2))
+    for i in range(len(groups)):
+        cells[names.index(groups[i]), int(true[i]), int(pred[i])] += 1
+    with np.errstate(invalid="ignore"):
+        rates = [cells[:, :, 1].sum(axis=1) / cells.sum(axis=(1, 2))]
+        rates += [cells[:, t, 1] / cells[:, t].sum(axis=1) for t in (1, 0)]
+    return np.column_stack(rates)
+
+
+def gap(rate):
+    rate = rate[~np.isnan(rate)]
+    return rate.max() - rate.min() if len(rate) >= 2 else np.nan
+
+
+def fairness(y_true, y_pred, groups):
+    selection, tpr, fpr = group_rates(y_true, y_pred, groups).T
+    highest = selection.max()
+    gaps = [x for x in (gap(tpr), gap(fpr)) if not np.isnan(x)]
+    return {
+        "demographic_parity_difference": float(highest - selection.min()),
+        "disparate_impact": float(selection.min() / highest) if highest > 0 else float("nan"),
+        "equalised_odds_difference": float(max(gaps)) if gaps else float("nan"),
+    }
