@@ -462,8 +462,10 @@ def tabulated(submission: Submission, y_true: Array, y_pred: Array, groups: Arra
     )
 
 
-def test_50_000_rows_in_5_000_groups_take_at_most_80_times_as_long_as_numbering_them(
+def test_50_000_rows_in_5_000_groups_take_at_most_40_times_as_long_as_numbering_them(
     submission: Submission,
 ) -> None:
-    """50,000 rows in 5,000 groups take at most 80 times as long as np.unique on the groups."""
-    budget(submission, tabulated, definition=numbered, on=crowd, times=80, usual=0.004)
+    """50,000 rows in 5,000 groups take at most 40 times as long as np.unique on the groups."""
+    # Of the answers under solutions/, the slowest accepted one, a plain loop, takes 10 times as
+    # long, the one that goes over all rows once for each group 71 times.
+    budget(submission, tabulated, definition=numbered, on=crowd, times=40, usual=0.004)

@@ -1,7 +1,7 @@
 """Computes in float32; breaks "returns a float64 array".
 
 verdict: wrong_answer
-property: test_50_000_rows_in_5_000_groups_take_at_most_80_times_as_long_as_numbering_them
+property: test_50_000_rows_in_5_000_groups_take_at_most_40_times_as_long_as_numbering_them
 """
 
 import numpy as np

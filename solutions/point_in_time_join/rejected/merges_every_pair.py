@@ -1,6 +1,6 @@
 """Merges each event with all rows of its entity, then drops all but the latest.
 
-verdict: time_limit_exceeded
+verdict: memory_limit_exceeded
 property: test_1_000_000_rows_take_at_most_30_times_as_long_as_sorting
 """
 
