@@ -11,6 +11,7 @@ import datetime as dt
 import html
 import io
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -219,6 +220,10 @@ def _hours(seconds: float) -> str:
     return f"{hours} h {rest} min" if hours else f"{rest} min"
 
 
+LABEL_WIDTH = 20
+"""Characters of a line beside the radar; two of them fit above each other between its spokes."""
+
+
 def _radar(practice: Practice) -> str:
     areas = focus_areas(practice.standings)
     fresh: dict[str, list[float]] = {}
@@ -263,7 +268,7 @@ def _radar(practice: Practice) -> str:
             axes.text(
                 float(angle),
                 1.16,
-                area,
+                textwrap.fill(area, LABEL_WIDTH),
                 ha="center" if abs(side) < 0.1 else ("left" if side > 0 else "right"),
                 va="center",
             )
