@@ -555,7 +555,7 @@ def per_head(X: Array, W_q: Array, W_k: Array, W_v: Array, W_o: Array, n_heads: 
     for x in X:
         Q, K, V = (np.split(x @ W, n_heads, axis=1) for W in (W_q, W_k, W_v))
         row = []
-        for q, k, v in zip(Q, K, V):  # noqa: B905 a plain definition, as one would write it
+        for q, k, v in zip(Q, K, V, strict=True):
             scores = np.where(future, -np.inf, q @ k.T / math.sqrt(q.shape[1]))
             powers = np.exp(scores - scores.max(axis=1, keepdims=True))
             row.append(powers / powers.sum(axis=1, keepdims=True) @ v)

@@ -274,6 +274,10 @@ def test_edges_that_are_equal_count_once(
 @example(case=samples([0, 10], [1, 2, 3, 4]))
 @example(case=samples([5, 6, 7, 8], [1, 2, 3]))
 @example(case=MANY)
+# Between two numbers that are next to each other on the scale of the third.
+@example(case=samples([0, 1, 10**6], [0, 2, 10**6]))
+# n * m is more than 16 bits hold with a sign.
+@example(case=samples(range(200), range(200, 400)))
 def test_ks_is_the_largest_difference_between_the_shares_at_most_t(
     submission: Submission, case: Samples
 ) -> None:
@@ -394,6 +398,7 @@ def integer_pairs(draw: st.DrawFn) -> Samples:
 @example(case=Samples(np.array([1, 2, 3], dtype=np.int8), np.array([300, 2], dtype=np.int64)))
 @example(case=Samples(np.array([0, 100, -100, 50], dtype=np.int8), np.array([200], dtype=np.uint8)))
 @example(case=Samples(np.array([1, 2, 3, 4], dtype=np.int64), np.array([1.5, 3.5, 2.5])))
+@example(case=Samples(np.array([10, 20, 30], dtype=np.uint8), np.array([5, 25], dtype=np.uint8)))
 def test_integers_are_compared_as_the_numbers_they_are(
     submission: Submission, case: Samples
 ) -> None:

@@ -26,7 +26,7 @@ from kata import __version__, catalog, examples
 from kata.catalog import DIFFICULTIES, Kata
 from kata.errors import SetupError, UsageError
 from kata.fence import Level
-from kata.lineup import PRESETS
+from kata.preset import PRESETS
 from kata.processor import cores
 from kata.sandbox import ROOT, Sandbox
 
@@ -812,9 +812,7 @@ def _when(at: float) -> str:
 
 @main.command()
 @click.argument("slug", metavar="NAME")
-@click.option(
-    "--difficulty", type=click.Choice(catalog.DIFFICULTIES), default="Medium", show_default=True
-)
+@click.option("--difficulty", type=click.Choice(DIFFICULTIES), default="Medium", show_default=True)
 @click.option(
     "--question",
     default="Write a function that answers the question.",

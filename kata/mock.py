@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kata import archive, interview, lineup, repository
+from kata import archive, interview, repository
 from kata.catalog import Kata
 from kata.clock import Moment, spoken
 from kata.console import Closed, Console
@@ -24,6 +24,7 @@ from kata.errors import UsageError
 from kata.examiner import BrokenOff, Examiner, Marked
 from kata.interview import Event, Grade, How, Impossible, Phase
 from kata.logbook import Logbook
+from kata.preset import PRESETS
 from kata.reports import mock as report
 from kata.reports import terminal
 from kata.reports.terminal import Paint
@@ -240,7 +241,7 @@ class Session:
     def _rules(self) -> None:
         plan, sitting = self.state.plan, self.state.sitting
         count = len(sitting.questions)
-        what = lineup.PRESETS[plan.preset].says if plan.preset else ""
+        what = PRESETS[plan.preset].says if plan.preset else ""
         minutes = sum(each.seconds for each in plan.rounds) / 60
         title = f"Mock interview: {plan.preset}" if plan.preset else "Mock interview"
         self._console.tell(self._paint("bold", title) + (f", {what}" if what else ""))

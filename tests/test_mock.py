@@ -49,7 +49,8 @@ from kata.interview import (
     State,
 )
 from kata.journal import Attempt, Journal, Mock
-from kata.lineup import PRESETS, Past, Wish
+from kata.lineup import Past, Wish
+from kata.preset import PRESETS
 from kata.reports import mock as report
 from kata.schedule import Standing, standing
 from kata.verdict import Cost, KataResult, PropertyResult, Verdict

@@ -1,0 +1,47 @@
+"""Adds up counts in int16, which overflows beyond 32,767 in n * m; breaks "n >= 1 and m >= 1
+numbers".
+
+verdict: wrong_answer
+property: test_ks_is_the_largest_difference_between_the_shares_at_most_t
+"""
+
+import numpy as np
+
+
+def check(reference, current):
+    for sample in (reference, current):
+        if len(sample) == 0:
+            raise ValueError("a sample is empty")
+        if not np.isfinite(sample).all():
+            raise ValueError("a sample holds a NaN or an infinity")
+
+
+def check_options(bins, floor):
+    if bins < 1:
+        raise ValueError("bins must be at least 1")
+    if not 0 < floor < 1:
+        raise ValueError("floor must be between 0 and 1")
+
+
+def psi(reference, current, *, bins=10, floor=1e-4):
+    check(reference, current)
+    check_options(bins, floor)
+    n, m = len(reference), len(current)
+    ordered = np.sort(reference)
+    places = [-(-j * n // bins) for j in range(1, bins)]
+    edges = np.unique([ordered[place - 1] for place in places])
+    p = np.bincount(np.searchsorted(edges, reference), minlength=len(edges) + 1) / n
+    q = np.bincount(np.searchsorted(edges, current), minlength=len(edges) + 1) / m
+    p[p == 0] = floor
+    q[q == 0] = floor
+    return float(np.sum((p - q) * np.log(p / q)))
+
+
+def ks(reference, current):
+    check(reference, current)
+    reference, current = np.sort(reference), np.sort(current)
+    n, m = len(reference), len(current)
+    values, codes = np.unique(np.concatenate([reference, current]), return_inverse=True)
+    f = np.bincount(codes[:n], minlength=len(values)).cumsum().astype(np.int16)
+    g = np.bincount(codes[n:], minlength=len(values)).cumsum().astype(np.int16)
+    return float(np.abs(f * np.int16(min(m, 32767)) - g * np.int16(min(n, 32767))).max() / (n * m))
