@@ -10,6 +10,7 @@ import contextlib
 import copy
 import fcntl
 import json
+import math
 import os
 import re
 import secrets
@@ -26,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from kata import bubblewrap, fence, kernel, wire
+from kata import bubblewrap, fence, kernel, processor, wire
 from kata.errors import SetupError
 from kata.fence import GREETING, Level
 from kata.guard import NOTE, REFUSED_STATUS
@@ -65,6 +66,13 @@ use up all of it, which is then what is wrong with it."""
 
 FILLING_SECONDS = 3.0
 """How long it is given to do that, as a multiple of the call's limit."""
+
+STOLEN_SECONDS = 2.0
+"""How much longer than its limit a call may take, as a multiple of it, for the processor time that
+the host of a virtual machine has kept from the machine meanwhile."""
+
+STOLEN_FRESH_SECONDS = 0.1
+"""How old a reading of that time may be when a call begins: to read it takes as long as a call."""
 
 SPIN_SECONDS = 0.0003
 """How long the grader looks for a reply before it goes to sleep over it."""
@@ -237,7 +245,7 @@ class Worker:
         self._filename = self._ticket = ""
         self._late = False
         """Whether the time is up, and only the limit on memory is still being waited for."""
-        self._started = self._starved = self._posted = self._seconds = 0.0
+        self._started = self._starved = self._stolen = self._posted = self._seconds = 0.0
         self._clock, self._statm = _Clock(pid), Path(f"/proc/{pid}/statm")
         self._linger = _Linger(self._clock)
         self.processor_seconds = ProcessorClock(pid)
@@ -261,6 +269,7 @@ class Worker:
         self._ticket, self._seconds, self._late = secrets.token_hex(8), seconds, False
         self._started, self._starved = self._clock(), self._sandbox.starved()
         self._posted = time.monotonic()
+        self._stolen = self._sandbox.stolen_before(self._posted)
         linger = 0.0 if timed else self._linger()
         segments = wire.encode({**message, "id": self._ticket, "linger": linger})
         deadline = self._started + seconds
@@ -320,6 +329,7 @@ class Worker:
             return self._seconds  # all but a trifle
         poll = select.poll()
         poll.register(self._channel, select.POLLIN)
+        granted = 0.0
         while True:
             left = deadline - self._clock()
             if left <= 0:
@@ -327,6 +337,12 @@ class Worker:
                 # come meanwhile counts.
                 if poll.poll(0):
                     return 0.0
+                stolen = min(processor.stolen() - self._stolen, STOLEN_SECONDS * self._seconds)
+                if stolen > granted:
+                    # Which core it was taken from the kernel does not say: it may have been ours.
+                    deadline += stolen - granted
+                    granted = stolen
+                    continue
                 if self._late or not self._is_filling():
                     raise TimeoutError
                 # Pages are cleared before they are had, which takes seconds on some machines.
@@ -437,6 +453,7 @@ class Sandbox:
     def _start(self, level: Level) -> None:
         self._level = level
         self._own_clock = _Clock(os.getpid())
+        self._stolen, self._stolen_read = 0.0, -math.inf
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
         self._complaints, self._info = tempfile.TemporaryFile(), tempfile.TemporaryFile()
@@ -509,6 +526,12 @@ class Sandbox:
         """Seconds for which the grader has waited for a processor since it began."""
         self._own_clock()
         return self._own_clock.waited
+
+    def stolen_before(self, now: float) -> float:
+        """What the host has stolen, read at most `STOLEN_FRESH_SECONDS` before `now`."""
+        if now - self._stolen_read > STOLEN_FRESH_SECONDS:
+            self._stolen, self._stolen_read = processor.stolen(), now
+        return self._stolen
 
     def __enter__(self) -> Self:
         return self

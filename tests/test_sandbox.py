@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -14,7 +15,8 @@ import numpy as np
 import pytest
 from workbench import Kept, has_ended
 
-from kata import wire
+from kata import processor, wire
+from kata import sandbox as sandbox_module
 from kata.grading import same_answer
 from kata.judge import judge
 from kata.proxy import Bench, Search, Submission, set_up
@@ -194,7 +196,7 @@ def test_memory_that_fills_slowly_is_the_verdict_and_not_the_time_it_takes(bench
 
 
 @pytest.mark.parametrize(
-    "then", ["while True: pass", "time.sleep(0.6); return value", "time.sleep(0.6); raise KeyError"]
+    "then", ["while True: pass", "time.sleep(1.4); return value", "time.sleep(1.4); raise KeyError"]
 )
 def test_much_memory_does_not_buy_a_call_more_time(bench: Kept, then: str) -> None:
     kept = bench(f"import time\ndef echo(value):\n    block = b'x' * (100 << 20)\n    {then}\n")
@@ -293,12 +295,45 @@ def test_an_import_that_hangs_costs_one_limit_for_all_properties(
     assert len(spawned) == 1
 
 
+@pytest.mark.parametrize(
+    ("stolen", "comes_back"),
+    [([0.0, 0.3, 0.5], True), ([0.0, 0.1, 0.1], False), ([7.0, 7.0], False)],
+    ids=["enough", "too little", "before the call"],
+)
+def test_what_the_host_takes_of_the_processor_is_not_counted(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch, stolen: list[float], comes_back: bool
+) -> None:
+    """No machine can be told to do that, so its kernel's number is what is made up here."""
+    kept = bench("import time\ndef echo(value): time.sleep(value); return value")
+    kept.load()
+    readings = [*reversed(stolen)]
+    monkeypatch.setattr(
+        processor, "stolen", lambda: readings.pop() if len(readings) > 1 else readings[0]
+    )
+    monkeypatch.setattr(sandbox_module, "STOLEN_FRESH_SECONDS", 0.0)
+    kept.call_seconds = 0.3
+    with contextlib.nullcontext() if comes_back else pytest.raises(TimeUp):
+        assert echoed(kept, 0.6) == 0.6
+
+
+def test_a_hang_ends_however_much_the_host_takes(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = bench("def echo(value):\n    while True: pass")
+    kept.load()
+    monkeypatch.setattr(processor, "stolen", iter(range(10**9)).__next__)
+    monkeypatch.setattr(sandbox_module, "STOLEN_FRESH_SECONDS", 0.0)
+    kept.call_seconds = 0.1
+    with pytest.raises(TimeUp):
+        echoed(kept)
+
+
 def test_the_limit_of_a_property_counts_all_its_calls(bench: Kept) -> None:
     kept = bench("import time\ndef echo(value): time.sleep(value); return value")
     kept.start_property(0.5)
     echoed(kept, 0.3)
     with pytest.raises(TimeUp):
-        echoed(kept, 0.4)
+        echoed(kept, 0.8)
 
 
 def test_a_reply_that_has_come_counts_however_late_the_grader_looks(
