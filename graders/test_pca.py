@@ -418,7 +418,7 @@ def test_the_cost_grows_linearly_with_the_columns(submission: Submission) -> Non
         answer,
         definition=thin,
         on=lambda d, rng: (rng.normal(size=(40, d)), 5),
-        start=2000,
+        start=1000,
         law="O(n**2 * d)",
         size="d",
     )

@@ -24,7 +24,7 @@ from kata import verify
 from kata.catalog import Kata
 from kata.proxy import Search
 from kata.recall import HeardBench, Recall
-from kata.sandbox import Sandbox
+from kata.sandboxes import Sandboxes
 from kata.submission import Source
 from kata.verdict import Failure, PropertyResult, Verdict
 
@@ -98,17 +98,17 @@ class Pool:
             yield futures[future], future.result()
 
 
-_sandbox: Sandbox | None = None
+_sandboxes: Sandboxes | None = None
 _recall = Recall()
 _kills: Counter[tuple[str, str]] = Counter()
 _seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
 
 
 def _start() -> None:
-    global _sandbox  # noqa: PLW0603 the process's own, made once
+    global _sandboxes  # noqa: PLW0603 the process's own, made once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
     end_with_parent()
-    _sandbox = Sandbox()
+    _sandboxes = Sandboxes()
 
 
 def end_with_parent() -> None:
@@ -129,9 +129,9 @@ def _properties(kata: Kata) -> dict[str, tuple[verify.Property, float]]:
 
 
 def _grade(job: Job) -> tuple[Finding, ...]:
-    assert _sandbox is not None  # noqa: S101 the initializer has run
+    assert _sandboxes is not None  # noqa: S101 the initializer has run
     bench = HeardBench(
-        _sandbox,
+        _sandboxes.fit(job.kata, job.uses),
         job.kata,
         Source(job.path, job.text),
         job.kata.forbidden.without(job.uses),

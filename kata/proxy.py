@@ -124,6 +124,9 @@ class Bench:
     calls: list[Call] = field(default_factory=list)
     parameters: dict[str, list[str]] = field(default_factory=dict)
     """What the learner calls the parameters of each function; only good for naming things."""
+    one_worker: bool = False
+    """Whether every property asks the same worker and no call is asked again in another one: it
+    takes half the time, and says nothing of what an answer keeps from one property to the next."""
     _limit: float = LOAD_SECONDS
     _left: float = LOAD_SECONDS
     """Seconds that the property's calls may still take."""
@@ -154,6 +157,8 @@ class Bench:
         self.end_property()
         self._left = self._limit
         self.repeatable, self.calls = frozenset(self.kata.repeatable), []
+        if self.one_worker:
+            self.repeatable = frozenset()
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
         self.costs, self.meter = [], None
 
@@ -179,17 +184,17 @@ class Bench:
         return self._left
 
     def end_property(self) -> None:
-        """End the worker, if there is one."""
-        if self._worker is not None:
+        """End the worker, if there is one, unless it is to serve all properties."""
+        if self._worker is not None and not self.one_worker:
             self._worker.close()
             self._worker = None
 
     def close(self) -> None:
         """End all that was started. The bench can be used again."""
-        self.end_property()
-        if self._spare is not None:
-            self._spare.close()
-            self._spare = None
+        for worker in (self._worker, self._spare):
+            if worker is not None:
+                worker.close()
+        self._worker = self._spare = None
 
     def load(self) -> Worker:
         """The worker with the submission loaded; SubmissionUnusable when it cannot be."""
@@ -218,6 +223,8 @@ class Bench:
             self._give_up(verdict, failure)
         if reply.raised is not None:
             self._give_up(*self._load_failure(reply.raised, reply.printed))
+        if self.one_worker:
+            return worker
         # The next property's worker gets ready while this property's calls go on. If it fails so
         # early, there is none yet, and the next property will see for itself.
         with contextlib.suppress(WorkerError):

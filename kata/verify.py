@@ -33,7 +33,10 @@ class Claim:
     property: str
     """The property that must find this verdict; empty for an answer that must be accepted."""
     uses: frozenset[str]
-    """Dotted names that it may import although the task forbids them: it stands for the field."""
+    """Dotted names that it may import although the task forbids them: it stands for the field.
+
+    Those that it does import are among them, so that workers can have them loaded beforehand.
+    """
 
 
 def claims(kata: Kata) -> tuple[Claim, ...]:
@@ -43,10 +46,7 @@ def claims(kata: Kata) -> tuple[Claim, ...]:
     """
     accepted = [kata.solutions / "reference.py", *_files(kata, "accepted")]
     return (
-        *(
-            Claim(path, Verdict.ACCEPTED, "", frozenset(_fields(path).get("uses", "").split()))
-            for path in accepted
-        ),
+        *(Claim(path, Verdict.ACCEPTED, "", _uses(path)) for path in accepted),
         *(_rejected(path) for path in _files(kata, "rejected")),
     )
 
@@ -65,6 +65,19 @@ def _rejected(path: Path) -> Claim:
             f"{error} is missing or no verdict."
         ) from error
     return Claim(path, verdict, name, frozenset())
+
+
+def _uses(path: Path) -> frozenset[str]:
+    named = frozenset(_fields(path).get("uses", "").split())
+    if not named:
+        return named
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imported.add(node.module)
+    return named | {one for one in imported if any(f"{one}.".startswith(f"{n}.") for n in named)}
 
 
 def _fields(path: Path) -> dict[str, str]:
@@ -123,10 +136,12 @@ def grade(
 
     `elsewhere` is the search of the properties that the claim does not name, where it shall be
     another one; with `alone` they are not tried at all. With `again`, for a further seed, only
-    properties that search are tried: the others are the same from every seed. `recall` saves
-    drawing the examples of a search that an earlier answer has held for.
+    properties that search are tried: the others are the same from every seed; and one worker
+    serves them all, since the first seed has shown that the answer keeps nothing between them.
+    `recall` saves drawing the examples of a search that an earlier answer has held for.
     """
     bench = heard(set_up(sandbox, kata, claim.path, search, claim.uses))
+    bench.one_worker = again
     results = []
     for test, limit in properties(kata) if recall is None else _loaded(kata):
         if alone and claim.property not in ("", test.__name__):

@@ -14,7 +14,7 @@ from kata import verify
 from kata.catalog import Kata
 from kata.proxy import Search
 from kata.recall import Recall
-from kata.sandbox import Sandbox
+from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
 from kata.verify import Claim
 
@@ -23,10 +23,10 @@ RECALL = Recall()
 
 
 @pytest.fixture(scope="module")
-def real_sandbox() -> Iterator[Sandbox]:
-    """A sandbox with the limits that learners get."""
-    with Sandbox() as sandbox:
-        yield sandbox
+def sandboxes() -> Iterator[Sandboxes]:
+    """Sandboxes with the limits that learners get."""
+    with Sandboxes() as made:
+        yield made
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -44,7 +44,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_the_grader_says_what_the_answer_claims(
-    real_sandbox: Sandbox, kata: Kata, claim: Claim, seed: int, pytestconfig: pytest.Config
+    sandboxes: Sandboxes, kata: Kata, claim: Claim, seed: int, pytestconfig: pytest.Config
 ) -> None:
     # A wrong answer's own property is searched in full, and here alone; whether the others agree on
     # how bad it is, and how far the counterexample shrinks, the longer proof finds out. A right one
@@ -59,15 +59,22 @@ def test_the_grader_says_what_the_answer_claims(
     else:
         full = Search(seed, curated=seed == 0)
     result = verify.grade(
-        real_sandbox, kata, claim, full, elsewhere, alone=quick, again=seed > 0, recall=RECALL
+        sandboxes.fit(kata, claim.uses),
+        kata,
+        claim,
+        full,
+        elsewhere,
+        alone=quick,
+        again=seed > 0,
+        recall=RECALL,
     )
     assert not verify.refutation(claim, result)
 
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
-def test_the_stub_is_not_started(real_sandbox: Sandbox, kata: Kata) -> None:
+def test_the_stub_is_not_started(sandboxes: Sandboxes, kata: Kata) -> None:
     stub = Claim(kata.stub, Verdict.NOT_STARTED, "", frozenset())
-    assert not verify.refutation(stub, verify.grade(real_sandbox, kata, stub, Search()))
+    assert not verify.refutation(stub, verify.grade(sandboxes.fit(kata), kata, stub, Search()))
 
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)

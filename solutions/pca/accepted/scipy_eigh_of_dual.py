@@ -1,7 +1,7 @@
 """SciPy's eigh for just the r largest eigenvalues of the smaller of covariance and doubly
 centred inner products, directions orthonormal by SciPy's orth-like QR.
 
-uses: scipy
+uses: scipy.linalg
 """
 
 import numpy as np
