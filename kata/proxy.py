@@ -21,7 +21,15 @@ from kata.budget import CALL_SECONDS, LOAD_SECONDS, SHARE_AFTER_AN_OVERRUN
 from kata.catalog import Kata
 from kata.memory import Memory
 from kata.policy import Rules
-from kata.rejection import Raised, Rejected, Scene, Step, SubmissionUnusable, TimeUp
+from kata.rejection import (
+    Raised,
+    Rejected,
+    Sampled,
+    Scene,
+    Step,
+    SubmissionUnusable,
+    TimeUp,
+)
 from kata.request import METHOD, MODULE
 from kata.sandbox import (
     Death,
@@ -396,6 +404,8 @@ class Bench:
                 message = f"{self.source.path.name} has no {what}. {defines}"
                 advice = f"Rename {near[0]} to {what}." if near else f"Define {what} as asked."
                 return self._unusable_as(Verdict.LOAD_ERROR, Failure(message, advice=advice))
+            case "sampled" if self.meter is not None and self.meter.kind == "samples":
+                return Sampled()
             case "uncallable":
                 message = f"{what} is of type {text}, so it cannot be called."
                 verdict = Verdict.LOAD_ERROR if owner == MODULE else verdict

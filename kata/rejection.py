@@ -80,6 +80,10 @@ class TimeUp(BaseException):
         self.scene = Scene()
 
 
+class Sampled(BaseException):
+    """A call whose profile was asked for was left, since its profile is there."""
+
+
 class SubmissionUnusable(BaseException):
     """The file cannot be loaded, or may not be used, or is the untouched stub.
 
