@@ -33,6 +33,7 @@ ENGINE = (
     "judge",
     "kernel",
     "landlock",
+    "literal",
     "memory",
     "policy",
     "pool",
