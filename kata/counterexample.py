@@ -87,19 +87,32 @@ class _Writer:
     def write(self) -> Script:
         drawn = {id(value): name for name, value in self._scene.drawn.items()}
         uses: dict[int, int] = {}
-        for step in self._scene.steps:
+        for step in self._steps():
             for value in (*step.args, *step.kwargs.values()):
                 uses[id(value)] = uses.get(id(value), 0) + 1
         calls = []
-        for step in self._scene.steps:
+        for step in self._steps():
             for parameter, value in self._scene.arguments(step).items():
                 if id(value) not in self._names and self._deserves_a_name(value, uses[id(value)]):
                     stem = parameter if parameter.isidentifier() else "a"
                     self._name(value, drawn.get(id(value)) or self._free(stem))
-            calls.append(self._call(step))
-        own = [step.name for step in self._scene.steps if step.owner == MODULE]
+            call = self._call(step)
+            if step.refused and step is not self._scene.steps[-1]:
+                calls.append("try:")
+                calls.append(f"    {call}")
+                calls.append("except Exception:")
+                calls.append("    pass  # it is right to refuse that")
+            else:
+                calls.append(call)
+        own = [step.name for step in self._steps() if step.owner == MODULE]
         names = tuple(dict.fromkeys(own))
         return Script(names, tuple(self._preparation), tuple(calls), self._arrays)
+
+    def _steps(self) -> list[Step]:
+        """What led to the failure: not the calls of functions that raised, as they had to."""
+        steps = self._scene.steps
+        kept = [step for step in steps[:-1] if not (step.refused and step.owner == MODULE)]
+        return [*kept, *steps[-1:]]
 
     def _deserves_a_name(self, value: Any, uses: int) -> bool:
         if value is None or isinstance(value, bool | int | float | str):

@@ -308,6 +308,7 @@ class Bench:
             meter.tallies += [reply.tally] if reply.tally else []
         self._note(reply)
         if reply.raised is not None:
+            self.scene.steps[-1] = replace(self.scene.steps[-1], refused=True)
             raise self._raised(reply.raised, what, step.owner)
         if step.name in self.repeatable and len(self.calls) < CALLS_KEPT:
             self._keep(step, reply)

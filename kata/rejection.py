@@ -23,6 +23,8 @@ class Step:
     """The number of the object that came back, where one did."""
     changed: dict[str, Any] | None = None
     printed: str = ""
+    refused: bool = False
+    """Whether the learner's code raised an exception."""
 
 
 @dataclass(slots=True)

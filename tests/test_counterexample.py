@@ -61,6 +61,26 @@ def test_objects_get_names_and_their_methods_are_called_on_them() -> None:
     ]
 
 
+def test_what_was_rightly_refused_before_does_not_stop_the_program() -> None:
+    scene = Scene(
+        {},
+        [
+            Step("call", 0, "f", (1,), refused=True),
+            Step("call", 0, "Model", made=2),
+            Step("call", 2, "fit", (1,), refused=True),
+            Step("call", 2, "fit", (2,), refused=True),
+        ],
+    )
+    assert script(scene, "folder").text().splitlines() == [
+        "model = Model()",
+        "try:",
+        "    model.fit(1)",
+        "except Exception:",
+        "    pass  # it is right to refuse that",
+        "model.fit(2)",
+    ]
+
+
 def test_a_large_array_goes_into_a_file_named_by_its_content() -> None:
     value = np.arange(1000.0)
     written = script(Scene({}, [Step("call", 0, "f", (value,), {})], {"f": ["X"]}), "folder")
