@@ -31,14 +31,17 @@ SEEDS = st.one_of(st.integers(0, 3), st.integers(0, 2**32 - 1))
 
 
 def answer(submission: Submission, X: Array, k: int, **options: Any) -> tuple[Array, Array]:
-    """The centroids and labels for these arguments, checked for type, shape and range."""
+    """The centroids and labels for these arguments, checked for shape and range.
+
+    Their types are the matter of one property; the others take numbers of any.
+    """
     centroids, labels = pair(submission.kmeans(X, k, **options), name="The answer")
     n, d = X.shape
-    array(centroids, name="centroids", shape=(k, d), kind="float", dtype=np.float64)
-    array(labels, name="labels", shape=(n,), kind="integer")
-    if not np.all((labels >= 0) & (labels < k)):
-        reject(f"labels must lie between 0 and {k - 1}.", returned=labels)
-    return centroids, labels
+    array(centroids, name="centroids", shape=(k, d), kind="number")
+    array(labels, name="labels", shape=(n,), kind="number")
+    if not np.all((labels >= 0) & (labels < k) & (labels == np.floor(labels))):
+        reject(f"labels must be whole numbers between 0 and {k - 1}.", returned=labels)
+    return centroids.astype(float), labels.astype(int)
 
 
 def check_nearest(X: Array, centroids: Array, labels: Array) -> None:
@@ -126,7 +129,12 @@ def test_centroids_and_labels_have_the_promised_shapes_and_types(
     submission: Submission, cloud: tuple[Array, int], seed: int
 ) -> None:
     """The answer is (centroids, labels): float64 (k, d), finite, and integers (n,) below k."""
-    answer(submission, *cloud, seed=seed)
+    X, k = cloud
+    centroids, labels = pair(submission.kmeans(X, k, seed=seed), name="The answer")
+    array(centroids, name="centroids", shape=(k, X.shape[1]), kind="float", dtype=np.float64)
+    array(labels, name="labels", shape=(len(X),), kind="integer")
+    if not np.all((labels >= 0) & (labels < k)):
+        reject(f"labels must lie between 0 and {k - 1}.", returned=labels)
 
 
 @given(cloud=clouds(), seed=SEEDS, max_iter=st.sampled_from([None, 1, 2, 3, 300]))
@@ -250,7 +258,7 @@ def test_clusters_far_apart_are_found_with_every_seed(
 ) -> None:
     """Clusters 10,000 times farther apart than wide are found, with every seed, in one move."""
     X, truth, k = blobs
-    centroids, labels = answer(submission, X, k, seed=seed, max_iter=max_iter)
+    _, labels = answer(submission, X, k, seed=seed, max_iter=max_iter)
     # The same partition: within each true cluster one label, and k labels in all.
     pairs = set(zip(truth.tolist(), labels.tolist(), strict=True))
     require(
@@ -259,7 +267,6 @@ def test_clusters_far_apart_are_found_with_every_seed(
         returned=f"labels = {labels.tolist()}",
         expected=f"{truth.tolist()}, up to the names of the labels",
     )
-    check_means(X, centroids, labels)
 
 
 @given(d=st.integers(1, 2), k=st.integers(6, 9), data_seed=st.integers(0, 10**6), examples=8)
@@ -350,7 +357,7 @@ def integer_clouds(draw: st.DrawFn) -> tuple[Array, int]:
 def test_integer_points_are_clustered_like_the_same_floats(
     submission: Submission, cloud: tuple[Array, int], seed: int
 ) -> None:
-    """Points of any integer type get float64 means and the nearest centroids."""
+    """Points of any integer type get the means and the nearest centroids of the same floats."""
     X, k = cloud
     centroids, labels = answer(submission, X, k, seed=seed)
     check_means(X, centroids, labels)
@@ -411,16 +418,16 @@ def clustered(submission: Submission, X: Array, k: int, moves: int) -> None:
     answer(submission, X, k, max_iter=moves, seed=0)
 
 
-def test_2_000_rows_take_at_most_20_times_as_long_as_plain_numpy(submission: Submission) -> None:
-    """2,000 rows take at most 20 times as long as plain NumPy, which loops over centroids."""
-    # Of the answers under solutions/, the slowest accepted one takes 8.5 times as long (a few
-    # restarts), the one that visits every pair of row and centroid in Python 86 times.
+def test_2_000_rows_take_at_most_40_times_as_long_as_plain_numpy(submission: Submission) -> None:
+    """2,000 rows take at most 40 times as long as plain NumPy, which loops over centroids."""
+    # Of the answers under solutions/, a few restarts take 8.5 times as long, a few calls of NumPy
+    # for each row 19 times, a visit to every pair of row and centroid in Python 75 to 86 times.
     budget(
         submission,
         clustered,
         definition=lloyd,
         on=lambda rng: even_cloud(2000, rng),
-        times=20,
+        times=40,
         usual=0.009,
     )
 

@@ -40,7 +40,7 @@ What is graded
 * Errors. ValueError when k < 1, when k > n, or when X holds a NaN or an
   infinity.
 * X is left unchanged.
-* Cost. 2,000 rows of 4 numbers, with k = 8 and max_iter = 8, take at most 20
+* Cost. 2,000 rows of 4 numbers, with k = 8 and max_iter = 8, take at most 40
   times the processor time of plain NumPy that loops over the centroids; so
   visit no pair of row and centroid in Python. Time and memory grow in
   proportion to n, from 250 to 4,000 rows; so compare rows with centroids, not
