@@ -46,10 +46,10 @@ What is graded
   that is no token: less than 0, or 256 + len(merges) or more.
 * Calls are independent: equal calls give equal answers, whatever was called
   before. Arguments are left unchanged.
-* Cost. Time grows about in proportion to the length of the text: for `train` with
-  one text of n bytes and n / 10 merges, and for `encode` and `decode` of a text of
-  n bytes with n / 10 merges, from 500 to 8,000 bytes. A factor of log n is
-  fine; so do not walk through the whole text for each merge.
+* Cost. For one text of 8,000 bytes, train with 800 merges takes at most 15 times
+  the processor time of plain Python that counts the pairs of the text 10 times
+  over, and so do encode and decode together, with 800 merges. So for a single
+  merge walk neither through the whole text nor through all pairs that occur.
 
 What is allowed
 ---------------
