@@ -26,23 +26,25 @@ What is graded
 * Shapes and types. X has the shape (N, C, H, W) and is float64 or of any
   integer type: images often are uint8. K (M, C, k_h, k_w), b (M,) and G (the
   shape of Y) are float64. All lengths are at least 1, and any two of them may
-  differ. Arrays need not be contiguous. conv2d returns Y, conv2d_backward a tuple
+  differ; no array holds more than 30,000 numbers. Arrays need not be contiguous,
+  and those returned may be views. conv2d returns Y, conv2d_backward a tuple
   (dX, dK, db) in the shapes of X, K and b; all four are float64, whatever X is.
 * Options. stride and padding are tuples of two ints, for rows and for columns,
-  by default (1, 1) and (0, 0). A stride may be larger than the kernel, and
-  a padding larger than the kernel or the image. b is None by default, which
-  means zeros.
+  by default (1, 1) and (0, 0), and at most (10, 10). A stride may be larger than
+  the kernel, and a padding larger than the kernel or the image. b is None by
+  default, which means zeros.
 * Values. Y is that of the formula. The numbers given are 0 or between 10**-3 and
-  10**3 in size. Y[n, m] may be off by 10**-12 times |X[n]| * |K[m]| + |b[m]|, where
-  |.| is the root of the sum of squares; so sums may be taken in any order,
-  and by a Fourier transform.
-* Gradients. Likewise, dX[n] may be off by 10**-12 times |G[n]| * |K|, dK[m] by
-  10**-12 times |G[:, m]| * |X|, and db[m] by 10**-12 times the sum of the sizes of
-  G[:, m]. Pixels that no window covers have the gradient 0, which may be off
+  10**3 in size. Each number in Y[n, m] may be off by
+  10**-12 * (|X[n]| * |K[m]| + |b[m]|), where |.| is the root of the sum of squares;
+  so sums may be taken in any order, and by a Fourier transform.
+* Gradients. Likewise each number in dX[n] may be off by 10**-12 * |G[n]| * |K|, in
+  dK[m] by 10**-12 * |G[:, m]| * |X|, and db[m] by 10**-12 times the sum of the sizes
+  of G[:, m]. Pixels that no window covers have the gradient 0, which may be off
   as much.
-* Adjoints. The two functions fit together: for any image Z of X's shape the sum
-  of G * conv2d(Z, K) is the sum of dX * Z, and the same for kernels and dK, up to
-  rounding. This holds for 40 images in one call as well as for one.
+* Adjoints. The two functions fit together: for any Z of X's shape the sum of
+  G * conv2d(Z, K) is the sum of dX * Z, and for any L of K's shape the sum of
+  G * conv2d(X, L) is the sum of dK * L, up to rounding. This is tried with up to
+  40 images.
 * Calls are independent: equal calls give exactly equal answers, and
   conv2d_backward needs no conv2d before it.
 * Errors. Both functions raise ValueError when X or K does not have four
