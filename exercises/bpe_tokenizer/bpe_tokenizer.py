@@ -26,7 +26,7 @@ What is graded
 * Ties. Among the pairs that occur most often, the smallest one is taken: the one
   with the smallest first token, and among these the one with the smallest second.
 * End. `train` ends after n_merges merges, or sooner when no pair occurs at least
-  twice. It returns the merges as a list of tuples of two ints.
+  twice (in a a a one does). It returns the merges as a list of tuples of two ints.
 * Encoding. `encode` begins with the bytes of the text, applies merges[0] to
   them, then merges[1] to the result, and so on to the last one, and returns what
   then stands there as a list of ints. This is not the same as taking the longest
@@ -38,10 +38,10 @@ What is graded
 * Round trip. decode(encode(text, merges), merges) == text for every text.
 * Input. A text is any str without lone surrogates: all of Unicode, the empty
   text, control characters, and characters that look alike but are not the same.
-  texts is a list of such, maybe empty; n_merges is an int. merges is a list of
-  tuples of two ints as above, and need not come from `train`; no pair
+  texts is a list of such, maybe empty; n_merges is an int. merges is a list of up
+  to 2,000 tuples of two ints as above, and need not come from `train`; no pair
   stands in it twice, and no token stands for more than 4,000 bytes. ids is a
-  list of ints. Merges may build on each other in a chain of 2,000.
+  list of up to 8,000 ints. Merges may build on each other in a chain of 2,000.
 * Errors. ValueError when n_merges is less than 0, and when ids holds a number
   that is no token: less than 0, or 256 + len(merges) or more.
 * Calls are independent: equal calls give equal answers, whatever was called
@@ -49,7 +49,8 @@ What is graded
 * Cost. For one text of 8,000 bytes, train with 800 merges takes at most 15 times
   the processor time of plain Python that counts the pairs of the text 10 times
   over, and so do encode and decode together, with 800 merges. So for a single
-  merge walk neither through the whole text nor through all pairs that occur.
+  merge walk neither through the whole text nor through all pairs that occur, in
+  Python at least.
 
 What is allowed
 ---------------
