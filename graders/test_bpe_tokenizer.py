@@ -125,7 +125,7 @@ LETTERS = "ab c"
 
 def repetitive() -> st.SearchStrategy[str]:
     """Texts of few different characters, in which pairs occur many times."""
-    pieces = st.sampled_from([*LETTERS, "aa", "ab", "aba", "aaa", "bc", "ca "])
+    pieces = st.sampled_from([*LETTERS, "aa", "ab", "aba", "aaa", "bc", "ca ", "A", "é"])
     return st.lists(pieces, max_size=14).map("".join)
 
 
@@ -142,6 +142,7 @@ NUMBERS = st.integers(0, 8)
 @example(text="abcabcab", n_merges=3)
 @example(text="xaaay xaaay aaa", n_merges=5)
 @example(text="abababab babababa", n_merges=6)
+@example(text="AB Ab ab AB aB AB", n_merges=2)
 def test_each_merge_is_of_a_pair_that_occurs_most_often(
     submission: Submission, text: str, n_merges: int
 ) -> None:
