@@ -488,6 +488,6 @@ def there_and_back(submission: Submission, text: str, merges: Merges) -> None:
 
 def test_encoding_takes_at_most_15_times_as_long_as_ten_counts(submission: Submission) -> None:
     """8,000 bytes and 800 merges take at most 15 times as long as to count all pairs 10 times."""
-    # Of the answers under solutions/, the slowest accepted one takes 1.3 times as long, one that
-    # walks through the text for each merge 46 times.
+    # Of the answers under solutions/, the slowest accepted one takes 2 times as long, one that
+    # looks for each pair in the list of merges 26 times.
     budget(submission, there_and_back, definition=ten_counts, on=spelling, times=15, usual=0.01)
