@@ -495,8 +495,8 @@ def streamed(submission: Submission, stream: Stream, windows: list[int], latenes
 
 def test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up(submission: Submission) -> None:
     """4,000 transactions on one card, within a window, take at most 10 times as long as a sum."""
-    # Of the answers under solutions/, the slowest accepted one takes 4.3 times as long (it sorts all
-    # that waits in each push), one that goes through the window for each transaction 22 times.
+    # Of the answers under solutions/, the slowest accepted one takes 4.3 times as long (it sorts
+    # all that waits in each push), one that goes through the window for each transaction 22 times.
     budget(
         submission,
         streamed,
