@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 from kata import kernel, worker
 from kata.fence import GREETING, Fence, Level, die_with
+from kata.request import NO_ROOM
 
 MESSAGE_LIMIT = 1 << 16
 """Bytes of a control message."""
@@ -132,6 +133,10 @@ class ForkServer:
             _close_all_but(channel, trace, *kept)
             worker.serve(socket.socket(fileno=channel), trace, self._equipment)
             status = 0
+        except MemoryError:
+            # Not in the learner's code, where it is caught: what that keeps from one call to the
+            # next takes all there is.
+            status = NO_ROOM
         finally:
             os._exit(status)
 

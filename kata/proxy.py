@@ -30,7 +30,7 @@ from kata.rejection import (
     SubmissionUnusable,
     TimeUp,
 )
-from kata.request import METHOD, MODULE
+from kata.request import METHOD, MODULE, NO_ROOM
 from kata.sandbox import (
     Death,
     Flooded,
@@ -50,6 +50,10 @@ GLOBAL_RANDOMNESS = (
     "np.random.default_rng(seed) has a state of its own."
 )
 
+
+OUT_OF_MEMORY = (NO_ROOM, -signal.SIGKILL)
+"""How a process ends for want of memory: as it says itself, or by a kill that is not ours and so is
+the kernel's, or was ours because it took long to give back so much."""
 
 CALLS_KEPT = 1000
 """Calls of a property from which those to be asked again are chosen."""
@@ -374,6 +378,10 @@ class Bench:
             case Overrun():
                 message, line = f"{what} had not come back after {seconds:g} s.", error.line
                 advice = "The line above is where it was then: does that loop end for this input?"
+            case Death(status=status) if status in OUT_OF_MEMORY:
+                limit = self.sandbox.limits.memory / (1 << 30)
+                message = f"{what} found no room left in the {limit:g} GiB of memory it may use."
+                advice = "Does your code keep something from each call, and never let go of it?"
             case Death(status=status) if status >= 0:
                 message = f"{what} ended the whole Python process with exit status {status}."
                 advice = "Return the answer instead of leaving with os._exit."
@@ -492,8 +500,8 @@ def _verdict(error: WorkerError) -> Verdict:
         return Verdict.TIME_LIMIT_EXCEEDED
     if isinstance(error, Refusal):
         return Verdict.FORBIDDEN
-    if isinstance(error, Death) and error.status == -signal.SIGKILL:
-        return Verdict.MEMORY_LIMIT_EXCEEDED  # not by us, so by the kernel, which ran out
+    if isinstance(error, Death) and error.status in OUT_OF_MEMORY:
+        return Verdict.MEMORY_LIMIT_EXCEEDED
     return Verdict.RUNTIME_ERROR
 
 

@@ -1,4 +1,4 @@
-"""The numbers that grader and worker use for the learner's objects; imports nothing of kata."""
+"""The numbers that grader and worker agree on; imports nothing of kata."""
 
 MODULE = 0
 """The learner's module."""
@@ -8,3 +8,6 @@ METHOD = 1
 
 FIRST_OBJECT = 2
 """Objects are numbered upwards from here."""
+
+NO_ROOM = 71
+"""The exit status of a worker that has no memory left to take in a request or to send a reply."""

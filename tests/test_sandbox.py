@@ -195,6 +195,23 @@ def test_memory_that_fills_slowly_is_the_verdict_and_not_the_time_it_takes(bench
     assert caught.value.verdict is Verdict.MEMORY_LIMIT_EXCEEDED
 
 
+def test_memory_that_is_kept_from_call_to_call_is_the_verdict_where_no_call_has_room(
+    bench: Kept,
+) -> None:
+    kept = bench("kept = []\n\ndef echo(value):\n    kept.append(value)\n    return 0\n")
+    value = "x" * (4 << 20)
+
+    def fill() -> None:
+        for _ in range(100):
+            Submission(kept).echo(value)
+
+    with pytest.raises(Rejected) as caught:
+        fill()
+    assert caught.value.verdict is Verdict.MEMORY_LIMIT_EXCEEDED
+    assert "echo" in caught.value.failure.message
+    assert "0.25 GiB of memory it may use" in caught.value.failure.message
+
+
 @pytest.mark.parametrize(
     "then", ["while True: pass", "time.sleep(1.4); return value", "time.sleep(1.4); raise KeyError"]
 )
