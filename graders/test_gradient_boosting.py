@@ -269,6 +269,8 @@ REPEATED = (
     np.array([[1.0], [1.0], [1.0], [2.0], [2.0], [3.0]]),
     np.array([0.0, 9.0, 1.0, 8.0, 9.0, 2.0]),
 )
+# Without the last digits of y, splitting off the first row is as good as splitting off the last.
+NEARLY_TIED = (np.arange(4.0).reshape(4, 1), np.array([1.0, 0.0, 0.0, 1 + 2e-8]))
 # Of the squared error of 200 rows the best split takes half a per cent off.
 ALTERNATING = (np.arange(200.0).reshape(200, 1), np.tile([1.0, -1.0], 100))
 # A long way to go: after some rounds each one takes little off.
@@ -345,6 +347,7 @@ def test_the_value_of_a_leaf_is_the_mean_of_its_residuals(
 @example(problem=SECOND, rounds=2, rate=0.5, depth=2)
 @example(problem=REPEATED, rounds=2, rate=0.5, depth=3)
 @example(problem=LINE, rounds=3, rate=0.1, depth=1)
+@example(problem=NEARLY_TIED, rounds=1, rate=0.5, depth=1)
 def test_no_other_split_of_a_node_is_better(
     submission: Submission, problem: Problem, rounds: int, rate: float, depth: int
 ) -> None:
@@ -404,7 +407,7 @@ def test_a_leaf_above_max_depth_cannot_be_improved(
 @example(problem=LINE, rounds=6, rate=0.1, depth=1)
 @example(problem=LINE, rounds=3, rate=1, depth=1)
 @example(problem=LINE, rounds=2, rate=1, depth=3)
-@example(problem=SQUARES, rounds=100, rate=0.1, depth=1)
+@example(problem=SQUARES, rounds=110, rate=0.1, depth=1)
 def test_the_loss_falls_with_each_round(
     submission: Submission, problem: Problem, rounds: int, rate: float, depth: int
 ) -> None:
@@ -681,8 +684,6 @@ def test_fit_refuses_what_it_cannot_use(
         build(X, y, learning_rate=-less / 8)
     with raises(ValueError, "learning_rate is above 1"):
         build(X, y, learning_rate=1 + less / 8)
-    with raises(ValueError, "learning_rate is NaN"):
-        build(X, y, learning_rate=np.nan)
     with raises(ValueError, "max_depth is less than 1"):
         build(X, y, max_depth=1 - less)
     with raises(ValueError, "X has one dimension"):

@@ -72,8 +72,8 @@ What is graded
   Asking does not change the model. Equal calls give equal answers. No argument
   is changed.
 * Errors. ValueError is raised
-    - by `fit`, or when the model is made, when rounds < 0, when learning_rate is
-      not above 0 and at most 1, and when max_depth < 1;
+    - by `fit`, or when the model is made, when rounds < 0, when learning_rate <= 0
+      or learning_rate > 1, and when max_depth < 1;
     - by `fit` when X is not two-dimensional or has no rows, when y is not of
       shape (n,), and when X or y holds a NaN or an infinity;
     - by `predict` and `staged_predict` when X_new is not two-dimensional, does

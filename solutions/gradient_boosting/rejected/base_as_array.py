@@ -1,7 +1,7 @@
 """Keeps the base as an array of one number; breaks "base_ is a float".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

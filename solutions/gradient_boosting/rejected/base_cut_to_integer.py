@@ -2,7 +2,7 @@
 for every row of X".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_integer_arrays_are_fitted_like_the_same_floats
 """
 
 import numpy as np

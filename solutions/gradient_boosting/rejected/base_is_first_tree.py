@@ -1,7 +1,7 @@
 """Puts the base as a leaf in front of the trees; breaks "a list of exactly `rounds` trees".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

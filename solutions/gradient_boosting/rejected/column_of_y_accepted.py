@@ -1,7 +1,7 @@
 """Flattens y of shape (n, 1); breaks "when y is not of shape (n,)".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Accepts X_new with further columns; breaks "does not have d columns".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predictions_are_refused_for_other_columns_and_missing_values
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Also cuts between equal values, where the sums are not those of the split; breaks "no other
 feature and threshold would split the rows of the node with a lower squared error".
 
-verdict: wrong_answer
-property: test_unknown
+verdict: runtime_error
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Holds every tenth row back; breaks "with each round the loss on the rows of X ... falls".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

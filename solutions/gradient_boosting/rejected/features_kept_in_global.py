@@ -1,7 +1,7 @@
 """Keeps the number of features in a global; breaks "Two models do not share state".
 
-verdict: wrong_answer
-property: test_unknown
+verdict: runtime_error
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns nothing from fit; breaks "`fit` returns the model itself".
 
-verdict: runtime_error
-property: test_unknown
+verdict: wrong_answer
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

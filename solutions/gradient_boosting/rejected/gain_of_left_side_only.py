@@ -1,7 +1,7 @@
 """Scores a split by its left side only; breaks "the sum, over both of its sides".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

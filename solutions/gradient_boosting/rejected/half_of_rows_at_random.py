@@ -2,7 +2,7 @@
 a leaf is the mean of the residuals of its rows, the rows of X that reach it".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Asks for a float; breaks "learning_rate a float or an int".
 
 verdict: runtime_error
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

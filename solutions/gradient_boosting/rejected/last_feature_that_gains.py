@@ -2,7 +2,7 @@
 feature and threshold would split the rows of the node with a lower squared error".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

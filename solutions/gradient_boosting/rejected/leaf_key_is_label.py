@@ -1,7 +1,7 @@
 """Calls the number of a leaf "label"; breaks "a leaf has {"value": -1.25}".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

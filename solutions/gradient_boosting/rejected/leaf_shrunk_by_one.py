@@ -2,7 +2,7 @@
 of a leaf is the mean of the residuals of its rows".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_the_value_of_a_leaf_is_the_mean_of_its_residuals
 """
 
 import numpy as np

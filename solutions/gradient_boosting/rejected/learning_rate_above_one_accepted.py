@@ -2,7 +2,7 @@
 1".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 trees_[i - 1] gives for the row)".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_the_loss_falls_with_each_round
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 what the trees give".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predict_adds_up_what_the_trees_give
 """
 
 import numpy as np

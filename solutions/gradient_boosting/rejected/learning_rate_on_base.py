@@ -2,7 +2,7 @@
 plus learning_rate times the sum".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predict_adds_up_what_the_trees_give
 """
 
 import numpy as np

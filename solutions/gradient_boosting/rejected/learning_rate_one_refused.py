@@ -1,7 +1,7 @@
 """Refuses a learning rate of 1; breaks "learning_rate a float or an int above 0 and at most 1".
 
 verdict: runtime_error
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Accepts a learning rate of 0; breaks "when learning_rate is not above 0".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 splits away cannot be improved".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_a_leaf_above_max_depth_cannot_be_improved
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Picks the root split by the error after one more level; breaks "Every node is split by its own
 rows alone, whatever would come of it further down".
 
-verdict: wrong_answer
-property: test_unknown
+verdict: time_limit_exceeded
+property: test_1_000_rows_take_at_most_18_times_as_long_as_cumulative_sums
 """
 
 import numpy as np

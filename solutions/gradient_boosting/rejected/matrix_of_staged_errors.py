@@ -2,7 +2,7 @@
 "Time and memory grow in proportion to the rounds".
 
 verdict: time_limit_exceeded
-property: test_unknown
+property: test_the_cost_grows_in_proportion_to_the_rounds
 """
 
 import copy

@@ -2,7 +2,7 @@
 a NaN or an infinity".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predictions_are_refused_for_other_columns_and_missing_values
 """
 
 import numpy as np

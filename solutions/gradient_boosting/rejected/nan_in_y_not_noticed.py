@@ -1,7 +1,7 @@
 """Looks at X only; breaks "when X or y holds a NaN or an infinity".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes negative rounds for none; breaks "when rounds < 0".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

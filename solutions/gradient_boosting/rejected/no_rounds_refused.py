@@ -1,7 +1,7 @@
 """Refuses rounds = 0; breaks "rounds is an int >= 0".
 
 verdict: runtime_error
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Turns a one-dimensional X into a column in fit; breaks "when X is not two-dimensional".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_refuses_what_it_cannot_use
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 the root".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_leaf_is_deeper_than_max_depth
 """
 
 import numpy as np

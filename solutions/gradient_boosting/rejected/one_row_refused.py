@@ -1,7 +1,7 @@
 """Refuses a single row; breaks "of shape (n, d) with n >= 1".
 
 verdict: runtime_error
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

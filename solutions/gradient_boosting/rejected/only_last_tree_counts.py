@@ -1,7 +1,7 @@
 """Sets F to the base plus the last tree only; breaks "F_i = F_(i-1) + learning_rate * (...)".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

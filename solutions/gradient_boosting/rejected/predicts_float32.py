@@ -1,7 +1,7 @@
 """Returns float32; breaks "a float64 array of shape (m,)".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predict_adds_up_what_the_trees_give
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Turns a one-dimensional X_new into a row; breaks "when X_new is not two-dimensional".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predictions_are_refused_for_other_columns_and_missing_values
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 its sides, of the squared differences".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

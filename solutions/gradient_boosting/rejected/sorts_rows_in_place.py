@@ -1,7 +1,7 @@
 """Sorts X and y in place by the first feature; breaks "No argument is changed".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_arguments_are_left_unchanged
 """
 
 import numpy as np

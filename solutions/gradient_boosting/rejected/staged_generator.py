@@ -2,7 +2,7 @@
 array".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_staged_predict_has_a_row_for_each_number_of_trees
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Ends one tree early; breaks "row i holds the predictions with the first i trees only".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_staged_predict_has_a_row_for_each_number_of_trees
 """
 
 import numpy as np

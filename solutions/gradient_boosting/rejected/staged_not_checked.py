@@ -1,7 +1,7 @@
 """Checks X_new in predict only; breaks "by `predict` and `staged_predict`".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_predictions_are_refused_for_other_columns_and_missing_values
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Starts from the median, as for the absolute loss; breaks "base_ is the mean of y".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_the_constant_is_the_mean_of_y
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Stops early when the loss hardly falls any more; breaks "a list of exactly `rounds` trees".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

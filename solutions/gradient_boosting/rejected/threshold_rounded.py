@@ -2,7 +2,7 @@
 way".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

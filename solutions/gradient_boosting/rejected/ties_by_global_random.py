@@ -2,7 +2,7 @@
 breaks "Equal calls give equal answers".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

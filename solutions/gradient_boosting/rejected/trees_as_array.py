@@ -1,7 +1,7 @@
 """Turns the list of trees into an array of objects; breaks "trees_ a list".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Keeps the trees in a list of the class; breaks "Two models do not share state".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_a_fit_forgets_the_one_before_and_models_share_nothing
 """
 
 import numpy as np

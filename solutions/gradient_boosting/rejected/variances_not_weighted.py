@@ -2,7 +2,7 @@
 squared error of a split is the sum, over both of its sides".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_no_other_split_of_a_node_is_better
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 what the trees give".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_values_that_differ_in_the_last_bit_are_told_apart
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Subtracts the mean from y in place where y is float64; breaks "No argument is changed".
 
 verdict: wrong_answer
-property: test_unknown
+property: test_arguments_are_left_unchanged
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Adds trees of a single zero once a round takes less than a hundredth off the loss; breaks "with
-each round the loss on the rows of X ... falls by at least ...".
+"""Adds trees of a single zero once all but a ten thousandth of the loss is gone; breaks "with each
+round the loss on the rows of X ... falls by at least ...".
 
 verdict: wrong_answer
 property: test_the_loss_falls_with_each_round
@@ -36,9 +36,7 @@ class GradientBoosting:
         F = np.full(len(y), self.base_)
         for _ in range(self.rounds):
             tree = _grow(X, y - F, self.max_depth)
-            before = np.sum((y - F) ** 2)
-            after = np.sum((y - F - self.learning_rate * _values(tree, X)) ** 2)
-            if self.trees_[5:] and after > 0.99 * before:
+            if np.sum((y - F) ** 2) < 1e-4 * np.sum((y - self.base_) ** 2):
                 tree = {"value": 0.0}
             self.trees_.append(tree)
             F += self.learning_rate * _values(tree, X)
