@@ -49,8 +49,8 @@ EQUAL = 1e-9
 
 def described(X: Array, y: Array, place: Place) -> str:
     """The rows of a node, in words."""
-    rows = [f"{X[i].tolist()} is {y[i]}" for i in place.rows[:6]]
-    more = f", and {len(place.rows) - 6} more" if len(place.rows) > 6 else ""
+    rows = [f"{X[i].tolist()} is {y[i]}" for i in place.rows[:5]]
+    more = f", and {len(place.rows) - 5} more" if len(place.rows) > 5 else ""
     return f"{', '.join(rows)}{more}"
 
 
@@ -234,16 +234,16 @@ ONE_ROW = (np.array([[3.0, 1.0]]), np.array([4]))
 STEP = (np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0, 0, 0, 1]))
 ALIKE = (np.array([[2.0, 1.0]] * 3), np.array([5, 5, -2]))
 XOR = (np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0]))
-# Four splits, of impurities 0.48, 0.53, 0.53 and 0.4: the sides count by their numbers of rows.
+# Splits of impurities 0.3, 0.2, 0.4 and 0.5: the sides count by their numbers of rows.
 WEIGHTS = (np.array([[0.0], [1.0], [2.0], [3.0], [4.0]]), np.array([1, 0, 2, 2, 2]))
 # The second feature separates the classes, the first one does so but for one row.
 SECOND = (
     np.array([[1.0, 5.0], [2.0, 6.0], [3.0, 1.0], [4.0, 7.0], [5.0, 2.0], [6.0, 3.0]]),
     np.array([0, 0, 1, 0, 1, 1]),
 )
-# By errors both features are equal (two of eight); by Gini the second is better, by a pure side.
+# With both features two rows of eight are wrong; by Gini the second is better, for its pure side.
 NO_ERRORS = (
-    np.array([[0, 0], [0, 0], [0, 0], [0, 1], [1, 0], [1, 1], [1, 1], [1, 0]], dtype=float),
+    np.array([[0, 0], [0, 0], [0, 0], [0, 0], [1, 0], [1, 1], [1, 1], [1, 0]], dtype=float),
     np.array([0, 0, 0, 1, 0, 1, 1, 1]),
 )
 REPEATED = (np.array([[1.0], [1.0], [1.0], [2.0], [2.0], [3.0]]), np.array([0, 1, 0, 1, 1, 0]))

@@ -125,8 +125,8 @@ def best_split(X: Array, r: Array) -> tuple[float, int, float] | None:
 
 def described(X: Array, r: Array, rows: Array) -> str:
     """The rows of a node and their residuals, in words."""
-    some = [f"{X[i].tolist()} with {r[i]:.6g}" for i in rows[:6]]
-    more = f", and {len(rows) - 6} more" if len(rows) > 6 else ""
+    some = [f"{X[i].tolist()} with {r[i]:.6g}" for i in rows[:4]]
+    more = f", and {len(rows) - 4} more" if len(rows) > 4 else ""
     return f"{', '.join(some)}{more}"
 
 
