@@ -260,9 +260,9 @@ def run(
 ) -> None:
     """Grade all tasks, `slots` at a time, and hand each result to `keep` as it comes in.
 
-    Tasks are taken as there is room, so
-    the memory does not depend on their number. Raises the SetupError of a machine, after which
-    nothing is lost: what `keep` was given is not to be graded again.
+    Tasks are taken as there is room, so the memory does not depend on their number. Raises the
+    SetupError of a machine, after which nothing is lost: what `keep` was given is not to be graded
+    again.
     """
     fresh = iter(tasks)
     suspects: deque[Task] = deque()
@@ -272,17 +272,24 @@ def run(
         while True:
             # A suspect runs by itself, so that it is known who ended the process.
             alone = bool(suspects) and not running
+            starting: list[Task] = []
             if alone:
-                task = suspects.popleft()
-                running[executor.submit(work, task)] = task
+                starting.append(suspects.popleft())
             elif not suspects:
                 # Each has the next one waiting for it.
-                for task in _upcoming(fresh, 2 * slots - len(running), keep):
-                    running[executor.submit(work, task)] = task
-            if not running:
+                starting += _upcoming(fresh, 2 * slots - len(running), keep)
+            if not running and not starting:
                 return
             broken = False
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for task in starting:
+                try:
+                    running[executor.submit(work, task)] = task
+                except BrokenExecutor:
+                    # A process has ended, and the futures of what ran do not say so yet.
+                    broken = True
+                    suspects.append(task)
+            done = wait(running, return_when=FIRST_COMPLETED).done if running else set()
+            for future in done:
                 task = running.pop(future)
                 error = _error(future)
                 if error is None:

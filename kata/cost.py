@@ -21,8 +21,9 @@ MOST_LAPS = 9
 NEAR = (0.7, 1.5)
 """Shares of the budget between which a verdict waits for more laps."""
 
-FAR = 4.0
-"""So many times the budget, twice in a row, need no third run."""
+FAR = 2.0
+"""So many times the budget, twice in a row, need no third run: an answer that keeps within 0.7 of
+it would have to be made three times as dear by its neighbours, and twice."""
 
 CALM = 0.5
 """Up to this share of the budget one run is proof; only the definition is run on."""

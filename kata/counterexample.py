@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from kata import wire
+from kata import literal, wire
+from kata.literal import expression
 from kata.rejection import Scene, Step
 from kata.request import MODULE
 
@@ -21,6 +20,9 @@ INLINE = 48
 
 ELEMENTS = 64
 """Elements of an array that are worth writing out; a larger one goes into a file."""
+
+ITEMS = 400
+"""The same of a list, and of the cells of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Script:
     """What is too large to write out, by the name of the .npy file that the lines load."""
 
     def text(self) -> str:
-        """What the learner reads; it needs no more than `import numpy as np` before it."""
+        """What the learner reads; it needs NumPy as np before it, and pandas as pd if it has pd."""
         return "\n".join((*self.preparation, *self.calls))
 
     def program(self, title: str, submission: Path) -> str:
@@ -50,7 +52,7 @@ class Script:
             "",
             "import sys",
             "",
-            "import numpy as np",
+            *self._imports(),
             "",
             f"sys.path.insert(0, {str(submission.parent)!r})",
             f"from {submission.stem} import {', '.join(self.names)}",
@@ -59,6 +61,13 @@ class Script:
             *calls,
         ]
         return "\n".join(lines) + "\n"
+
+    def _imports(self) -> list[str]:
+        """NumPy, which whoever tries things out wants at hand, and what else the lines need."""
+        text = self.text()
+        needed = {"import numpy as np"}
+        needed.update(line for mark, line in literal.IMPORTS.items() if mark in text)
+        return sorted(needed, key=lambda line: (line.startswith("from"), line))
 
 
 def script(scene: Scene, folder: str) -> Script:
@@ -78,34 +87,89 @@ class _Writer:
     def write(self) -> Script:
         drawn = {id(value): name for name, value in self._scene.drawn.items()}
         uses: dict[int, int] = {}
-        for step in self._scene.steps:
+        for step in self._steps():
             for value in (*step.args, *step.kwargs.values()):
                 uses[id(value)] = uses.get(id(value), 0) + 1
         calls = []
-        for step in self._scene.steps:
+        for step in self._steps():
             for parameter, value in self._scene.arguments(step).items():
                 if id(value) not in self._names and self._deserves_a_name(value, uses[id(value)]):
                     stem = parameter if parameter.isidentifier() else "a"
                     self._name(value, drawn.get(id(value)) or self._free(stem))
-            calls.append(self._call(step))
-        own = [step.name for step in self._scene.steps if step.owner == MODULE]
+            call = self._call(step)
+            if step.refused and step is not self._scene.steps[-1]:
+                calls.append("try:")
+                calls.append(f"    {call}")
+                calls.append("except Exception:")
+                calls.append("    pass  # it is right to refuse that")
+            else:
+                calls.append(call)
+        own = [step.name for step in self._steps() if step.owner == MODULE]
         names = tuple(dict.fromkeys(own))
         return Script(names, tuple(self._preparation), tuple(calls), self._arrays)
+
+    def _steps(self) -> list[Step]:
+        """What led to the failure: not the calls of functions that raised, as they had to."""
+        steps = self._scene.steps
+        kept = [step for step in steps[:-1] if not (step.refused and step.owner == MODULE)]
+        return [*kept, *steps[-1:]]
 
     def _deserves_a_name(self, value: Any, uses: int) -> bool:
         if value is None or isinstance(value, bool | int | float | str):
             return False
-        return uses > 1 or len(expression(value)) > INLINE
+        return uses > 1 or _is_large(value) or len(expression(value)) > INLINE
 
     def _name(self, value: Any, name: str) -> None:
         self._names[id(value)] = name
-        if isinstance(value, np.ndarray) and value.size > ELEMENTS:
-            # Named by content, so that the examples of two properties cannot mix.
-            file = f"{name}-{hashlib.sha256(value.tobytes()).hexdigest()[:6]}.npy"
-            self._arrays[file] = value
-            self._preparation.append(f'{name} = np.load("{self._folder}/{file}")')
-        else:
-            self._preparation.append(f"{name} = {expression(value)}")
+        text = self._stored(value, name) if _is_large(value) else expression(value)
+        self._preparation.append(f"{name} = {text}")
+
+    def _stored(self, value: Any, name: str) -> str:
+        """An expression for a large value, the bulk of which is loaded from files."""
+        if isinstance(value, np.ndarray):
+            return self._load(value, name)
+        if isinstance(value, list):
+            array = _as_array(value)
+            return expression(value) if array is None else f"{self._load(array, name)}.tolist()"
+        parts = [value] if value.ndim == 1 else [value.iloc[:, i] for i in range(value.shape[1])]
+        columns = [self._column(part, f"{name}{i}") for i, part in enumerate(parts)]
+        index = literal.indexed(value)
+        if index and value.index.nlevels == 1:
+            named = "" if value.index.name is None else f", name={expression(value.index.name)}"
+            held = self._column(value.index, f"{name}_index")
+            index = f", index=pd.Index({held}{named})"
+        if value.ndim == 1:
+            named = "" if value.name is None else f", name={expression(value.name)}"
+            return f"pd.Series({columns[0]}{index}{named})"
+        return literal.frame(value, columns, index)
+
+    def _column(self, values: Any, name: str) -> str:
+        """A column, or an index, of a large frame."""
+        if isinstance(values.dtype, np.dtype) and values.dtype.kind != "O":
+            return self._load(values.to_numpy(), name)
+        if hasattr(values.array, "codes"):
+            codes = self._load(np.asarray(values.array.codes), name)
+            kinds, ordered = literal.column(values.array.categories), values.array.ordered
+            return f"pd.Categorical.from_codes({codes}, categories={kinds}, ordered={ordered})"
+        items = values.tolist()
+        gaps = np.array([not isinstance(item, str) for item in items])
+        texts = _as_array(["" if gap else item for gap, item in zip(gaps, items, strict=True)])
+        missing = {repr(item) for item, gap in zip(items, gaps, strict=True) if gap}
+        if texts is None or (not missing <= {"None"} and not missing <= {"nan"}):
+            return literal.column(values)
+        loaded = f"{self._load(texts, name)}.astype(object)"
+        if missing:
+            gap = "None" if missing == {"None"} else "np.nan"
+            loaded = f"np.where({self._load(gaps, f'{name}_gaps')}, {gap}, {loaded})"
+        if values.dtype == np.dtype(object):
+            return literal.objects(loaded)
+        return f"pd.array({loaded}, dtype={str(values.dtype)!r})"
+
+    def _load(self, value: np.ndarray[Any, Any], name: str) -> str:
+        # Named by content, so that the examples of two properties cannot mix.
+        file = f"{name}-{hashlib.sha256(value.tobytes()).hexdigest()[:6]}.npy"
+        self._arrays[file] = value
+        return f'np.load("{self._folder}/{file}")'
 
     def _free(self, stem: str) -> str:
         name, count = stem, 1
@@ -133,46 +197,28 @@ class _Writer:
         return self._names.get(id(value)) or expression(value)
 
 
-def expression(value: Any) -> str:
-    """A Python expression for plain data, with NumPy known as np and pandas as pd."""
+def _is_large(value: Any) -> bool:
+    """Whether a value is better kept in a file than written out."""
     if isinstance(value, np.ndarray):
-        return _array(value)
-    if isinstance(value, np.generic):
-        return f"np.{value.dtype.name}({expression(value.item())})"
-    if isinstance(value, float) and not math.isfinite(value):
-        return "np.nan" if math.isnan(value) else ("np.inf" if value > 0 else "-np.inf")
+        return value.size > ELEMENTS and value.dtype.kind != "O"
     if isinstance(value, list):
-        return f"[{', '.join(map(expression, value))}]"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(expression, value))}{',' if len(value) == 1 else ''})"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{expression(k)}: {expression(v)}" for k, v in value.items()) + "}"
-    pandas = sys.modules.get("pandas")
-    if pandas is not None and isinstance(value, pandas.DataFrame | pandas.Series):
-        return _frame(value)
-    return repr(value)
+        return len(value) > ITEMS
+    # Series and DataFrames, and nothing else, have both.
+    return hasattr(value, "iloc") and hasattr(value, "dtypes") and value.size > ITEMS
 
 
-def _array(value: np.ndarray[Any, Any]) -> str:
-    if value.size == 0:
-        text = f"np.empty({value.shape}, dtype={_dtype(value.dtype)})"
-    elif value.dtype in (np.dtype(np.float64), np.dtype(np.int64), np.dtype(np.bool_)):
-        text = f"np.array({expression(value.tolist())})"
-    else:
-        text = f"np.array({expression(value.tolist())}, dtype={_dtype(value.dtype)})"
-    fortran = value.flags.f_contiguous and not value.flags.c_contiguous
-    return f"np.asfortranarray({text})" if fortran else text
-
-
-def _dtype(dtype: np.dtype[Any]) -> str:
-    return f"np.{dtype.name}" if hasattr(np, dtype.name) else repr(dtype.str)
-
-
-def _frame(value: Any) -> str:
-    name = type(value).__name__
-    data = value.to_dict("list") if name == "DataFrame" else value.tolist()
-    index = "" if value.index.equals(type(value.index)(range(len(value)))) else value.index.tolist()
-    return f"pd.{name}({expression(data)}{f', index={expression(index)}' if index else ''})"
+def _as_array(items: list[Any]) -> np.ndarray[Any, Any] | None:
+    """An array whose tolist() is the list again, to the type and the bit; None where none is."""
+    kinds = {type(item) for item in items}
+    if len(kinds) != 1 or not kinds <= {int, float, bool, str}:
+        return None
+    try:
+        array = np.array(items)
+    except OverflowError:
+        return None
+    again = array.tolist()
+    same = array.dtype.kind in "iufbU" and array.ndim == 1 and type(again[0]) in kinds
+    return array if same and (again == items or float in kinds) else None
 
 
 def brief(value: Any, width: int = 58, digits: int | None = None) -> str:

@@ -33,6 +33,7 @@ ENGINE = (
     "judge",
     "kernel",
     "landlock",
+    "literal",
     "memory",
     "policy",
     "pool",
@@ -44,6 +45,7 @@ ENGINE = (
     "rejection",
     "request",
     "sandbox",
+    "sandboxes",
     "seccomp",
     "stopwatch",
     "submission",
@@ -133,5 +135,5 @@ def _is_grader(path: Path) -> bool:
 
 def _key(job: Job) -> str:
     tries = [(one.property, asdict(one.search)) for one in job.tries]
-    said = [tries, sorted(job.uses), job.most, job.lead]
+    said = [tries, sorted(job.uses), job.most, job.again, job.lead]
     return hashlib.sha256(json.dumps(said).encode() + b"\0" + job.text).hexdigest()[:24]

@@ -49,6 +49,9 @@ class Job:
     uses: frozenset[str] = frozenset()
     most: int | None = None
     """After how many failing properties to stop; those of one search are tried in any order."""
+    again: bool = False
+    """Whether the same answer has been graded from another seed: then one worker will do for all
+    properties that search. Those that measure have a worker of their own each time."""
     lead: str = ""
     """A property that is tried first; when it holds there is nothing more to do."""
 
@@ -145,7 +148,7 @@ def _grade(job: Job) -> tuple[Finding, ...]:
                 break
             if one.property in failed:
                 continue
-            finding = _try(job.kata, one, bench)
+            finding = _try(job, one, bench)
             findings.append(finding)
             if finding.verdict.fails:
                 failed.add(one.property)
@@ -172,11 +175,12 @@ def _rate(slug: str, name: str) -> float:
     return (_kills[key] + 1) / (_seconds[key] + 0.05)
 
 
-def _try(kata: Kata, one: Try, bench: HeardBench) -> Finding:
-    test, limit = _properties(kata)[one.property]
+def _try(job: Job, one: Try, bench: HeardBench) -> Finding:
+    test, limit = _properties(job.kata)[one.property]
     bench.search = one.search
+    bench.one_worker = job.again and bool(vars(test).get("kata_searches"))
     result = _recall.judge(test, bench, limit)
-    key = (kata.slug, one.property)
+    key = (job.kata.slug, one.property)
     _kills[key] += result.verdict.fails
     _seconds[key] += result.seconds
     message = result.failure.message if result.failure else ""

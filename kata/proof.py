@@ -192,8 +192,9 @@ class _Desk:
                 self._tick(label, done, len(jobs))
                 yield job, findings
 
-    def _job(self, claim: Claim, tries: tuple[Try, ...]) -> Job:
-        return Job(self._kata, claim.path, claim.path.read_bytes(), tries, claim.uses)
+    def _job(self, claim: Claim, tries: tuple[Try, ...], *, again: bool = False) -> Job:
+        text = claim.path.read_bytes()
+        return Job(self._kata, claim.path, text, tries, claim.uses, again=again)
 
     def stub(self) -> list[str]:
         """What is wrong with the stub: it has to count as not started."""
@@ -214,7 +215,7 @@ class _Desk:
         and the first rejection of each answer in words.
         """
         jobs = {
-            self._job(claim, self._tries(Search(seed))): (claim, seed)
+            self._job(claim, self._tries(Search(seed)), again=seed > 0): (claim, seed)
             for seed in range(seeds)
             for claim in claims
         }

@@ -21,7 +21,15 @@ from kata.budget import CALL_SECONDS, LOAD_SECONDS, SHARE_AFTER_AN_OVERRUN
 from kata.catalog import Kata
 from kata.memory import Memory
 from kata.policy import Rules
-from kata.rejection import Raised, Rejected, Scene, Step, SubmissionUnusable, TimeUp
+from kata.rejection import (
+    Raised,
+    Rejected,
+    Sampled,
+    Scene,
+    Step,
+    SubmissionUnusable,
+    TimeUp,
+)
 from kata.request import METHOD, MODULE
 from kata.sandbox import (
     Death,
@@ -300,6 +308,7 @@ class Bench:
             meter.tallies += [reply.tally] if reply.tally else []
         self._note(reply)
         if reply.raised is not None:
+            self.scene.steps[-1] = replace(self.scene.steps[-1], refused=True)
             raise self._raised(reply.raised, what, step.owner)
         if step.name in self.repeatable and len(self.calls) < CALLS_KEPT:
             self._keep(step, reply)
@@ -396,6 +405,8 @@ class Bench:
                 message = f"{self.source.path.name} has no {what}. {defines}"
                 advice = f"Rename {near[0]} to {what}." if near else f"Define {what} as asked."
                 return self._unusable_as(Verdict.LOAD_ERROR, Failure(message, advice=advice))
+            case "sampled" if self.meter is not None and self.meter.kind == "samples":
+                return Sampled()
             case "uncallable":
                 message = f"{what} is of type {text}, so it cannot be called."
                 verdict = Verdict.LOAD_ERROR if owner == MODULE else verdict

@@ -23,6 +23,8 @@ class Step:
     """The number of the object that came back, where one did."""
     changed: dict[str, Any] | None = None
     printed: str = ""
+    refused: bool = False
+    """Whether the learner's code raised an exception."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,10 @@ class TimeUp(BaseException):
         super().__init__(failure.message)
         self.verdict, self.failure = Verdict.TIME_LIMIT_EXCEEDED, failure
         self.scene = Scene()
+
+
+class Sampled(BaseException):
+    """A call whose profile was asked for was left, since its profile is there."""
 
 
 class SubmissionUnusable(BaseException):

@@ -20,7 +20,7 @@ from kata import cost
 from kata.complexity import Complexity, Unclear, agrees
 from kata.policy import Rules
 from kata.proxy import Bench, Meter, Submission
-from kata.rejection import Rejected, Scene, SubmissionUnusable, TimeUp
+from kata.rejection import Rejected, Sampled, Scene, SubmissionUnusable, TimeUp
 from kata.submission import Source
 from kata.verdict import Cost, Failure, SourceLine, Verdict, milliseconds
 
@@ -157,7 +157,7 @@ def _grow_counts(
     # Once without counting: what is imported on first use has nothing to do with n.
     _run(bench, call, ladder[0])
     for arguments in ladder:
-        tallies = _run(bench, call, arguments, "counts").tallies
+        tallies = _run(bench, call, arguments, Meter("counts")).tallies
         lines.append(sum(_natural(tally.get("lines")) for tally in tallies))
         peaks.append(max((_natural(tally.get("peak")) for tally in tallies), default=0))
     for kind, counts, least, what in (
@@ -200,11 +200,13 @@ def _define(plain: Bench, definition: Definition, arguments: Arguments) -> float
         raise RuntimeError(f"the definition {name} failed: {error}") from None
 
 
-def _run(bench: Bench, call: Callable[..., object], arguments: Arguments, kind: str = "") -> Meter:
+def _run(
+    bench: Bench, call: Callable[..., object], arguments: Arguments, meter: Meter | None = None
+) -> Meter:
     """Make the call with a meter running."""
     bench.examples += 1
     bench.scene = Scene(parameters=bench.parameters)
-    bench.meter = meter = Meter(kind)
+    bench.meter = meter = meter or Meter()
     try:
         call(Submission(bench), *arguments)
     finally:
@@ -216,12 +218,14 @@ def _profile(
     bench: Bench, call: Callable[..., object], arguments: Arguments
 ) -> tuple[SourceLine | None, str]:
     """The line of the learner's that takes the time, found in a run of its own, and what to say."""
+    meter = Meter("samples")
     try:
-        tallies = _run(bench, call, arguments, "samples").tallies
+        with contextlib.suppress(Sampled):
+            _run(bench, call, arguments, meter)
     except (Rejected, TimeUp) as error:
         return (error.failure.line, "The line above is where it was when the time was up.")
     seen: dict[int, int] = {}
-    for tally in tallies:
+    for tally in meter.tallies:
         pairs = tally.get("samples")
         for pair in pairs if isinstance(pairs, list) else []:
             if isinstance(pair, list) and len(pair) == 2:

@@ -19,6 +19,18 @@ SAMPLE_SECONDS = 0.001
 """Processor time between two looks at where the code is; the kernel may round it up."""
 
 
+ENOUGH = 1000
+"""Looks that make a profile; code that takes longer for its call is interrupted then."""
+
+
+class Enough(BaseException):
+    """A call has been looked at often enough, and was left; `tally` is what was seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tally: dict[str, Any] = {}
+
+
 def tallied(kind: str, filename: str, call: Callable[[], Any]) -> tuple[Any, dict[str, Any]]:
     """Make the call; return its value, and the tally of this kind: "counts" or "samples"."""
     return (_count if kind == "counts" else _sample)(filename, call)
@@ -94,17 +106,30 @@ START, STOP = _Lines.start.__code__, _Lines.stop.__code__
 def _sample(filename: str, call: Callable[[], Any]) -> tuple[Any, dict[str, Any]]:
     """Look every millisecond at which line of the file is at work, or has called what is."""
     seen: collections.Counter[int] = collections.Counter()
+    looks = 0
 
     def look(_number: int, frame: FrameType | None) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == ENOUGH:
+            # Once: code that catches it all the same is left alone from then on.
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
+            raise Enough
         while frame is not None and frame.f_code.co_filename != filename:
             frame = frame.f_back
         if frame is not None:
             seen[frame.f_lineno] += 1
 
+    def tally() -> dict[str, Any]:
+        return {"samples": [list(pair) for pair in seen.most_common(20)]}
+
     signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, SAMPLE_SECONDS, SAMPLE_SECONDS)
     try:
         value = call()
+    except Enough as enough:
+        enough.tally = tally()
+        raise
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0.0)
-    return value, {"samples": [list(pair) for pair in seen.most_common(20)]}
+    return value, tally()

@@ -106,6 +106,8 @@ class Session:
         try:
             self._tally = None
             return {"value": self._carry_out(request), "tally": self._tally}
+        except tally.Enough as enough:
+            return {"raised": self._describe(enough), "tally": enough.tally}
         except BaseException as error:
             # The boundary of the process: SystemExit and KeyboardInterrupt come from the
             # learner's code too, and each is reported as what it is.
@@ -251,6 +253,7 @@ def _kind(error: BaseException) -> str:
         (MemoryError, "memory"),
         (policy.Forbidden, "forbidden"),
         (NotImplementedError, "unfinished"),
+        (tally.Enough, "sampled"),
         (wire.Unsupported, "unsupported"),
     ):
         if isinstance(error, kinds):

@@ -12,9 +12,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from workbench import ROOT, has_ended, kata
@@ -365,6 +366,27 @@ def test_what_brings_its_process_down_costs_no_other_submission_its_result(
     faults = {name for name, result in found.items() if result.verdict is Verdict.GRADER_ERROR}
     assert faults == {"mallory", "max"}
     assert "a bug" in str(found["max"].properties[0].failure)
+
+
+def test_a_pool_that_breaks_between_two_submissions_costs_neither_its_result(
+    settled: Rules, people: Path
+) -> None:
+    """A process may end before the pool knows: it refuses the next submission then."""
+    made = []
+
+    class Breaks(ThreadPoolExecutor):
+        def submit(self, work: Any, *given: Any) -> Future[Any]:  # type: ignore[override]
+            made.append(self)
+            if len(made) in (2, 5):
+                raise BrokenExecutor("A process in the pool was ended.")
+            return super().submit(work, *given)
+
+    kept: list[Record] = []
+    tasks = [task(f"p{number}", RIGHT, settled, people) for number in range(6)]
+    batch.run(tasks, lambda: Breaks(1), 2, kept.append, deadly)
+    assert sorted(each.name for each in kept) == [f"p{number}" for number in range(6)]
+    assert all(each.result.verdict is Verdict.ACCEPTED for each in kept)
+    assert len(set(map(id, made))) > 1
 
 
 def test_a_scheduler_that_goes_away_is_no_fault_of_a_submission(

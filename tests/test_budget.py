@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from workbench import Kept
 
-from kata import complexity, cost
+from kata import complexity, cost, stopwatch
 from kata.complexity import Complexity
 from kata.grading import Submission, budget, growth
 from kata.judge import judge
@@ -93,6 +93,23 @@ def test_fifty_times_the_work_is_over_and_its_line_is_told(bench: Kept) -> None:
     assert result.failure.line is not None
     assert result.failure.line.number in (4, 5)
     assert result.costs[0].words in result.failure.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while value: value += 1",
+        "try:\n        while value: value += 1\n    except BaseException: return value",
+    ],
+    ids=["left", "that catches everything"],
+)
+def test_a_profile_is_there_before_the_call_is(bench: Kept, body: str) -> None:
+    kept = bench(f"def echo(value):\n    {body}\n")
+    kept.call_seconds = 60.0
+    line, advice = stopwatch._profile(kept, _echo, (1,))
+    assert line is not None
+    assert "while value" in line.text
+    assert advice == "The line above takes 100% of the time."
 
 
 def test_an_answer_kept_from_the_last_lap_does_not_help(bench: Kept) -> None:

@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-import math
+import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
+from test_literal import same
 
-from kata.counterexample import brief, expression, script
-from kata.grading import same_answer
+from kata.counterexample import ITEMS, brief, script
 from kata.rejection import Scene, Step
-
-PLAIN = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.just(math.nan)  # one of the many: a NaN's other bits have no name in Python
-    | st.text(max_size=5)
-    | st.binary(),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.tuples(inner, inner)
-        | st.dictionaries(st.text(max_size=3), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-
-
-def pasted(text: str) -> Any:
-    """What Python makes of the text, with NumPy at hand."""
-    return eval(text, {"np": np})  # noqa: S307 this is what the text is for
-
-
-@given(PLAIN)
-def test_plain_data_can_be_pasted(value: object) -> None:
-    same_answer(value, pasted(expression(value)), name="value", because="")
-
-
-@given(
-    hnp.arrays(
-        st.sampled_from([np.float64, np.float32, np.int64, np.int8, np.uint16, np.bool_]),
-        hnp.array_shapes(min_dims=1, max_dims=3, min_side=0, max_side=3),
-    )
-)
-def test_arrays_can_be_pasted_with_their_dtype_and_shape(value: np.ndarray[Any, Any]) -> None:
-    again = pasted(expression(value))
-    assert (again.dtype, again.shape) == (value.dtype, value.shape)
-    np.testing.assert_array_equal(again, value)
-
-
-def test_an_array_in_fortran_order_is_pasted_in_fortran_order() -> None:
-    value = np.asfortranarray([[1.0, 2.0], [3.0, 4.0]])
-    assert pasted(expression(value)).flags.f_contiguous
-    assert not pasted(expression(value)).flags.c_contiguous
-
-
-@pytest.mark.parametrize("value", [np.float64(1.5), np.int8(-3), np.float32("nan"), np.bool_(True)])
-def test_numpy_scalars_keep_their_type(value: Any) -> None:
-    again = pasted(expression(value))
-    assert type(again) is type(value)
-    assert again == value or math.isnan(value)
 
 
 def test_short_arguments_stand_in_the_call() -> None:
@@ -112,6 +61,26 @@ def test_objects_get_names_and_their_methods_are_called_on_them() -> None:
     ]
 
 
+def test_what_was_rightly_refused_before_does_not_stop_the_program() -> None:
+    scene = Scene(
+        {},
+        [
+            Step("call", 0, "f", (1,), refused=True),
+            Step("call", 0, "Model", made=2),
+            Step("call", 2, "fit", (1,), refused=True),
+            Step("call", 2, "fit", (2,), refused=True),
+        ],
+    )
+    assert script(scene, "folder").text().splitlines() == [
+        "model = Model()",
+        "try:",
+        "    model.fit(1)",
+        "except Exception:",
+        "    pass  # it is right to refuse that",
+        "model.fit(2)",
+    ]
+
+
 def test_a_large_array_goes_into_a_file_named_by_its_content() -> None:
     value = np.arange(1000.0)
     written = script(Scene({}, [Step("call", 0, "f", (value,), {})], {"f": ["X"]}), "folder")
@@ -125,6 +94,63 @@ def test_the_program_prints_what_the_last_call_returns() -> None:
     scene = Scene({}, [Step("call", 0, "Model", made=2), Step("call", 2, "fit", (1,), made=2)])
     text = script(scene, "folder").program("title", Path("/x/answer.py"))
     assert text.endswith("from answer import Model\n\nmodel = Model()\nprint(model.fit(1))\n")
+
+
+MANY = ITEMS + 100
+LARGE = {
+    "a list of numbers": [0.1, float("nan"), float("inf")] * MANY,
+    "a list of texts": ["", "a\0", "\u00e9"] * MANY,
+    "a list of both": [1, "x"] * MANY,
+    "a list of huge numbers": [2**70] * MANY,
+    "a frame": pd.DataFrame(
+        {
+            "when": pd.date_range("2024-01-01", periods=MANY, freq="h").as_unit("ns"),
+            "zoned": pd.date_range("2024-01-01", periods=MANY, freq="h", tz="Europe/Berlin"),
+            "kind": pd.Categorical(["b", "a", None, "b", "a"] * (MANY // 5), ["b", "a", "c"]),
+            "text": ["x", None] * (MANY // 2),
+            "mixed": pd.Series(["x", None, 1, 2.5, float("nan")] * (MANY // 5), dtype=object),
+            "gaps": pd.Series(["x", None] * (MANY // 2), dtype=object),
+            "count": pd.array([1, None] * (MANY // 2), dtype="Int64"),
+            "small": np.arange(MANY, dtype=np.int8),
+        },
+        index=pd.Index([f"row {i}" for i in range(MANY)], name="id"),
+    ),
+    "a series": pd.Series(range(MANY), index=range(MANY, 0, -1), name="n"),
+    "a frame of two levels": pd.DataFrame(
+        {"x": range(MANY)}, index=[["a"] * MANY, list(range(MANY))]
+    ),
+}
+
+
+@pytest.mark.parametrize("value", LARGE.values(), ids=LARGE)
+def test_a_large_value_is_loaded_from_files_and_is_the_same(tmp_path: Path, value: Any) -> None:
+    scene = Scene({}, [Step("call", 0, "f", (value,), {})], {"f": ["X"]})
+    written = script(scene, str(tmp_path))
+    for name, array in written.arrays.items():
+        np.save(tmp_path / name, array, allow_pickle=False)
+    names: dict[str, Any] = {"np": np, "pd": pd}
+    exec("\n".join(written.preparation), names)  # noqa: S102 this is what the text is for
+    same(names["X"], value)
+
+
+def test_what_is_large_is_not_written_out() -> None:
+    rows = 100_000
+    frame = pd.DataFrame({"n": range(rows), "s": ["text"] * rows, "t": pd.Timestamp("2024-01-01")})
+    scene = Scene({}, [Step("call", 0, "f", (frame, ["id"] * rows), {})])
+    assert len(script(scene, "folder").text()) < 500
+
+
+def test_a_program_with_a_frame_runs_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "answer.py").write_text("def f(table, day): return table.dtypes.to_dict(), day\n")
+    table = pd.DataFrame({"when": [pd.Timestamp("2024-01-01", tz="UTC")], "n": [1]})
+    scene = Scene({}, [Step("call", 0, "f", (table, dt.date(2024, 1, 1)))])
+    program = script(scene, "folder").program("title", tmp_path / "answer.py")
+    (tmp_path / "program.py").write_text(program)
+    printed = subprocess.run(
+        [sys.executable, tmp_path / "program.py"], capture_output=True, text=True, check=True
+    ).stdout
+    assert printed.strip().endswith("'n': dtype('int64')}, datetime.date(2024, 1, 1))")
+    assert "UTC" in printed
 
 
 def test_a_long_value_is_cut_and_tells_its_shape() -> None:

@@ -5,14 +5,20 @@ Three seeds here; `python -m pytest tests/test_proof.py --seeds 20` runs the lon
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 from workbench import KATAS
 
 from kata import verify
 from kata.catalog import Kata
-from kata.proxy import Search
+from kata.judge import RECORDS, judge
+from kata.proxy import Search, set_up
 from kata.recall import Recall
 from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
@@ -75,6 +81,31 @@ def test_the_grader_says_what_the_answer_claims(
 def test_the_stub_is_not_started(sandboxes: Sandboxes, kata: Kata) -> None:
     stub = Claim(kata.stub, Verdict.NOT_STARTED, "", frozenset())
     assert not verify.refutation(stub, verify.grade(sandboxes.fit(kata), kata, stub, Search()))
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+def test_a_counterexample_is_a_program_that_runs(
+    sandboxes: Sandboxes, kata: Kata, tmp_path: Path
+) -> None:
+    claim = next(one for one in verify.claims(kata) if one.verdict is Verdict.WRONG_ANSWER)
+    bench = set_up(sandboxes.fit(kata), kata, claim.path, Search(shrink=False))
+    [(test, limit)] = [one for one in verify.properties(kata) if one[0].__name__ == claim.property]
+    result, example = judge(test, bench, limit)
+    bench.close()
+    assert example is not None
+    answer = Path(shutil.copy(claim.path, tmp_path / f"{kata.slug}.py"))
+    folder = tmp_path / RECORDS / kata.slug
+    folder.mkdir(parents=True)
+    for name, array in example.arrays.items():
+        np.save(folder / name, array, allow_pickle=False)
+    (tmp_path / "program.py").write_text(example.program("It fails.", answer))
+    ended = subprocess.run(
+        [sys.executable, "program.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    # Where an exception of the wrong type is what is wrong, the program shows that.
+    assert result.failure is not None
+    kind = ended.stderr.splitlines()[-1].partition(":")[0] if ended.returncode else "raised"
+    assert kind == "raised" or f" {kind}" in result.failure.message, ended.stderr
 
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kata.pool import Pool
 from kata.proof import prove
 from kata.proxy import Search
 from kata.sandbox import Sandbox
+from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
 from kata.verify import Claim
 
@@ -48,6 +50,40 @@ def test_claims_are_read_from_the_docstrings(proven: Kata) -> None:
     assert (reference.verdict, accepted.verdict) == (Verdict.ACCEPTED, Verdict.ACCEPTED)
     assert accepted.uses == {"email.mime"}
     assert (rejected.verdict, rejected.property) == (Verdict.WRONG_ANSWER, FIRST)
+
+
+def test_what_an_answer_imports_of_a_library_that_it_uses_is_known(proven: Kata) -> None:
+    path: Path = proven.solutions / "accepted/by_library.py"
+    path.write_text(
+        '"""By way of a library.\n\nuses: email xml.dom\n"""\n'
+        "import json.decoder\nfrom email.mime import text\nimport emailing, xml.sax\n"
+    )
+    assert verify.claims(proven)[1].uses == {"email", "email.mime", "xml.dom"}
+
+
+def test_what_an_answer_wraps_is_loaded_where_no_other_kata_pays_for_it(proven: Kata) -> None:
+    with Sandboxes() as sandboxes:
+        plain = sandboxes.fit(proven)
+        assert sandboxes.fit(proven) is plain
+        assert sandboxes.fit(proven, frozenset({"email"})) is not plain
+        assert sandboxes.fit(replace(proven, requires=())) is not plain
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_only_for_a_further_seed_does_one_worker_serve_all_properties(
+    sandbox: Sandbox, proven: Kata, again: bool
+) -> None:
+    path: Path = proven.solutions / "accepted/by_library.py"
+    path.write_text(
+        '"""Counts.\n\nuses: email\n"""\nn = []\ndef echo(value):\n'
+        "    n.append(1)\n    if len(n) > 6: value.append(1)\n    return value\n"
+    )
+    # Two properties that search, four examples each and a curated one.
+    result = verify.grade(
+        sandbox, proven, verify.claims(proven)[1], Search(examples=4), again=again
+    )
+    fails = [one.name for one in result.properties if one.verdict.fails]
+    assert fails == (["test_echo_leaves_its_argument_unchanged"] if again else [])
 
 
 def test_what_is_claimed_is_so(sandbox: Sandbox, proven: Kata) -> None:
