@@ -4,7 +4,7 @@ import numpy as np
 
 
 def grow_tree(X, y, *, max_depth=None, min_samples=2):
-    X = np.array(X, dtype=np.float64)
+    X = np.asarray(X)
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must have rows and columns, not the shape {X.shape}")
     if np.shape(y) != (len(X),):
@@ -22,7 +22,7 @@ def grow_tree(X, y, *, max_depth=None, min_samples=2):
 
 
 def _grow(X, codes, classes, depth_left, min_samples):
-    counts = np.bincount(codes, minlength=len(classes))
+    counts = np.bincount(codes)
     split = None
     # max_depth = 0 is a limit too, and None is none.
     if counts.max() < len(codes) and depth_left != 0 and len(codes) >= min_samples:

@@ -53,15 +53,14 @@ def _best_split(X, codes, k):
     for feature in range(X.shape[1]):
         order = np.argsort(X[:, feature])
         values = X[order, feature]
-        left, right = np.zeros(k), np.bincount(codes, minlength=k).astype(float)
+        total = np.bincount(codes, minlength=k).astype(float)
+        left = np.zeros(k)
         for i in range(n - 1):
             left[codes[order[i]]] += 1
-            right[codes[order[i]]] -= 1
             if values[i] == values[i + 1]:
                 continue
-            sizes = np.array([i + 1, n - i - 1])
-            shares = np.stack([left, right]) / sizes[:, np.newaxis]
-            impurity = np.average(1 - np.sum(shares**2, axis=1), weights=sizes)
+            right = total - left
+            impurity = n - left @ left / (i + 1) - right @ right / (n - i - 1)
             if impurity < best:
                 best, split = impurity, (feature, float(values[i]))
     return split
