@@ -17,7 +17,7 @@ class GradientBoosting:
 
     def fit(self, X, y):
         X = _finite_matrix(X)
-        y = np.array(y, dtype=np.float64)
+        y = np.asarray(y)
         if len(X) == 0:
             raise ValueError("X has no rows")
         if y.shape != (len(X),):
@@ -52,7 +52,7 @@ class GradientBoosting:
 
 
 def _finite_matrix(X):
-    X = np.array(X, dtype=np.float64)
+    X = np.asarray(X)
     if X.ndim != 2:
         raise ValueError(f"X must have two dimensions, not {X.ndim}")
     if not np.isfinite(X).all():
@@ -81,7 +81,7 @@ def _best_split(X, r):
     # Of residuals about their mean, a side of m rows takes sum**2 / m off the squared error.
     c = r - r.mean()
     sizes = np.arange(1, n)
-    best, split = -1.0, None
+    best, split = -np.inf, None
     for feature in range(X.shape[1]):
         order = np.argsort(X[:, feature])
         values = X[order, feature]
