@@ -24,7 +24,7 @@ SHARD_SECONDS = 120.0
 SHARDS = 10
 """Machines at most."""
 
-SHARED = ("kata/", "graders/strategies.py", "requirements", "pyproject.toml")
+SHARED = ("kata/", "graders/strategies.py", "graders/trees.py", "requirements", "pyproject.toml")
 """Beginnings of paths that every grader depends on."""
 
 

@@ -122,6 +122,7 @@ def test_a_small_catalog_needs_one_machine_and_a_huge_one_no_more_than_the_most(
         (["README.md", "exercises/other/x"], []),
         (["kata/judge.py"], ["a", "b", "c"]),
         (["graders/strategies.py"], ["a", "b", "c"]),
+        (["graders/trees.py"], ["a", "b", "c"]),
     ],
 )
 def test_what_is_proven_anew_is_what_a_change_can_have_touched(

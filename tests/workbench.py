@@ -76,5 +76,8 @@ def lend(clone: Path, level: str = "dev") -> None:
 
 def children(process: int) -> list[int]:
     """The processes that this one has started and that have not ended; Linux only."""
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(pid) for task in tasks for pid in task.read_text().split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # the thread has ended
+            found += map(int, (task / "children").read_text().split())
+    return found
