@@ -570,19 +570,19 @@ def grown_to(submission: Submission, X: Array, y: Array, max_depth: int) -> None
     check_ends(grown(submission, X, y, max_depth=max_depth), X, y, max_depth=max_depth)
 
 
-def test_2_000_rows_take_at_most_8_times_as_long_as_cumulative_sums(
+def test_2_000_rows_take_at_most_20_times_as_long_as_cumulative_sums(
     submission: Submission,
 ) -> None:
-    """2,000 rows take at most 8 times as long as NumPy that sorts and takes cumulative sums."""
-    # Of the answers under solutions/, the slowest accepted one takes 4.4 times as long (plain
-    # Python that moves one row at a time), the fastest that is rejected for it 15 times (a matrix
-    # of all values and thresholds).
+    """2,000 rows take at most 20 times as long as NumPy that sorts and takes cumulative sums."""
+    # Of the answers under solutions/, plain Python that moves one row at a time takes 4.4 times as
+    # long, counting all rows anew for each threshold 31 times. Dictionaries of counts, keys that
+    # are functions, and the like take 10 times.
     budget(
         submission,
         grown_to,
         definition=sorted_splits,
         on=lambda rng: bands(2000, rng),
-        times=8,
+        times=20,
         usual=0.009,
     )
 

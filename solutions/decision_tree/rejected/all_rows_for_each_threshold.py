@@ -2,7 +2,7 @@
 node for each of its thresholds".
 
 verdict: time_limit_exceeded
-property: test_2_000_rows_take_at_most_8_times_as_long_as_cumulative_sums
+property: test_2_000_rows_take_at_most_20_times_as_long_as_cumulative_sums
 """
 
 import numpy as np

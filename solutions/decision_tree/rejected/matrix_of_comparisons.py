@@ -1,8 +1,8 @@
 """Compares all values with all thresholds in one matrix; breaks "time and memory are to grow
 accordingly with n".
 
-verdict: time_limit_exceeded
-property: test_2_000_rows_take_at_most_8_times_as_long_as_cumulative_sums
+verdict: memory_limit_exceeded
+property: test_the_cost_grows_like_n_log_n
 """
 
 import numpy as np
