@@ -477,4 +477,6 @@ def measured(submission: Submission, reference: Array, current: Array) -> None:
 
 def test_20_000_numbers_take_at_most_100_times_as_long_as_argsort(submission: Submission) -> None:
     """psi and ks of 20,000 numbers each take at most 100 times as long as np.argsort."""
+    # Of the answers under solutions/, the slowest accepted one takes 40 times as long (plain Python
+    # that counts), the fastest that is rejected for it 820 times.
     budget(submission, measured, definition=sorting, on=drawn, times=100, usual=0.003)

@@ -524,4 +524,6 @@ def join_large(submission: Submission, events: pd.DataFrame, features: pd.DataFr
 @calls_within(12)
 def test_1_000_000_rows_take_at_most_30_times_as_long_as_sorting(submission: Submission) -> None:
     """1,000,000 rows are joined in at most 30 times what sorting 800,000 of them by time takes."""
+    # Of the answers under solutions/, the slowest accepted one takes 7.7 times as long (a loop in
+    # the order of time); one that looks through all features for each event is cut off.
     budget(submission, join_large, definition=by_time, on=drawn, times=30, usual=0.12)

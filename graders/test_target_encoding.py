@@ -500,4 +500,6 @@ def test_100_000_rows_take_at_most_40_times_as_long_as_a_group_mean(
     submission: Submission,
 ) -> None:
     """100,000 rows take at most 40 times as long as y.groupby(category).transform("mean")."""
+    # Of the answers under solutions/, the slowest accepted one takes 7.9 times as long (plain
+    # dictionaries), one that goes over all rows for each category 72 times.
     budget(submission, encode_large, definition=grouped, on=drawn, times=40, usual=0.02)
