@@ -2,7 +2,7 @@
 in Python".
 
 verdict: time_limit_exceeded
-property: test_300_new_rows_take_at_most_5_times_as_long_as_plain_numpy
+property: test_300_new_rows_take_at_most_3_times_as_long_as_plain_numpy
 """
 
 from collections import Counter

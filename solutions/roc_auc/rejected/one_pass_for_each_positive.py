@@ -23,9 +23,7 @@ def roc_auc(y_true, y_score):
     if n_pos == 0 or n_neg == 0:
         raise ValueError("need rows of both classes")
 
-    negatives = np.sort(y_score[~positive])
-    positives = y_score[positive]
     wins = 0.0
-    for score in positives:
-        wins += np.sum(negatives < score) + np.sum(negatives == score) / 2
+    for score in y_score[positive]:
+        wins += np.sum(~positive & (y_score < score)) + np.sum(~positive & (y_score == score)) / 2
     return float(wins / (n_pos * n_neg))
