@@ -376,7 +376,8 @@ class Bench:
         advice = ""
         match error:
             case Overrun():
-                message, line = f"{what} had not come back after {round(seconds, 2):g} s.", error.line
+                message = f"{what} had not come back after {round(seconds, 2):g} s."
+                line = error.line
                 advice = "The line above is where it was then: does that loop end for this input?"
             case Death(status=status) if status in OUT_OF_MEMORY:
                 limit = self.sandbox.limits.memory / (1 << 30)
