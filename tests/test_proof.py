@@ -5,6 +5,7 @@ Three seeds here; `python -m pytest tests/test_proof.py --seeds 20` runs the lon
 
 from __future__ import annotations
 
+import functools
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,10 @@ def sandboxes() -> Iterator[Sandboxes]:
     """Sandboxes with the limits that learners get."""
     with Sandboxes() as made:
         yield made
+
+
+MEASURED = {Verdict.TIME_LIMIT_EXCEEDED, Verdict.MEMORY_LIMIT_EXCEEDED}
+"""Verdicts that depend on the machine as well."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -64,7 +69,8 @@ def test_the_grader_says_what_the_answer_claims(
         full = Search(seed, most=8, curated=seed == 0)
     else:
         full = Search(seed, curated=seed == 0)
-    result = verify.grade(
+    grade = functools.partial(
+        verify.grade,
         sandboxes.fit(kata, claim.uses),
         kata,
         claim,
@@ -74,6 +80,10 @@ def test_the_grader_says_what_the_answer_claims(
         again=seed > 0,
         recall=RECALL,
     )
+    result = grade()
+    if verify.refutation(claim, result) and MEASURED & {claim.verdict, result.verdict}:
+        # Budgets may be wrong once in a thousand verdicts, and there are hundreds here.
+        result = grade()
     assert not verify.refutation(claim, result)
 
 
