@@ -143,14 +143,17 @@ def grade(
     bench = heard(set_up(sandbox, kata, claim.path, search, claim.uses))
     bench.one_worker = again
     results = []
-    for test, limit in properties(kata) if recall is None else _loaded(kata):
-        if alone and claim.property not in ("", test.__name__):
-            continue
-        if again and not vars(test).get("kata_searches"):
-            continue
-        bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
-        result = recall.judge(test, bench, limit) if recall else judge(test, bench, limit)[0]
-        results.append(result)
+    try:
+        for test, limit in properties(kata) if recall is None else _loaded(kata):
+            if alone and claim.property not in ("", test.__name__):
+                continue
+            if again and not vars(test).get("kata_searches"):
+                continue
+            bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
+            result = recall.judge(test, bench, limit) if recall else judge(test, bench, limit)[0]
+            results.append(result)
+    finally:
+        bench.close()  # its workers would wait for as long as the sandbox lives
     if not results:
         raise CatalogError(
             f"{claim.path} names {claim.property}, which {kata.grader} does not have."

@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from workbench import has_ended, kata
+from workbench import children, has_ended, kata
 
 from kata import agreement, equivalent, ledger, mutant, verify
 from kata.catalog import Kata
 from kata.errors import CatalogError
+from kata.fence import Level
 from kata.pool import Pool
 from kata.proof import prove
 from kata.proxy import Search
@@ -67,6 +68,14 @@ def test_what_an_answer_wraps_is_loaded_where_no_other_kata_pays_for_it(proven: 
         assert sandboxes.fit(proven) is plain
         assert sandboxes.fit(proven, frozenset({"email"})) is not plain
         assert sandboxes.fit(replace(proven, requires=())) is not plain
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_graded_answer_leaves_no_worker_behind(proven: Kata, again: bool) -> None:
+    with Sandbox(level=Level.NONE) as sandbox:
+        for claim in verify.claims(proven):
+            verify.grade(sandbox, proven, claim, Search(examples=4), again=again)
+        assert children(sandbox._process.pid) == []
 
 
 @pytest.mark.parametrize("again", [False, True])
