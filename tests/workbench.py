@@ -52,7 +52,10 @@ def has_ended(pid: int) -> bool:
     except ProcessLookupError:
         return True
     with os.fdopen(process):
-        return bool(select.select([process], [], [], 10.0)[0])
+        # Not select, which knows the first 1,024 descriptors only.
+        waiting = select.poll()
+        waiting.register(process, select.POLLIN)
+        return bool(waiting.poll(10_000))
 
 
 def lend(clone: Path, level: str = "dev") -> None:
