@@ -102,7 +102,6 @@ def _of_pandas(value: Any, pd: Any) -> str:
 def frame(value: Any, columns: Sequence[str], index: str) -> str:
     """A DataFrame whose columns are these expressions, with an argument for the index or none."""
     labels = value.columns
-    data = {str(i): text for i, text in enumerate(columns)}
     if labels.is_unique and labels.nlevels == 1:
         inner = ", ".join(
             f"{expression(label)}: {text}" for label, text in zip(labels, columns, strict=True)
@@ -110,7 +109,7 @@ def frame(value: Any, columns: Sequence[str], index: str) -> str:
         text = f"pd.DataFrame({{{inner}}}{index})"
         plain = labels.name is None and (_inferred(list(labels), labels) or labels.empty)
         return text if plain else f"{text}.set_axis({expression(labels)}, axis=1)"
-    inner = ", ".join(f"{number}: {text}" for number, text in data.items())
+    inner = ", ".join(f"{number}: {text}" for number, text in enumerate(columns))
     return f"pd.DataFrame({{{inner}}}{index}).set_axis({expression(labels)}, axis=1)"
 
 

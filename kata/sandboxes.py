@@ -17,11 +17,11 @@ class Sandboxes:
     """The sandboxes of one process. A context manager: leaving it ends them all."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[bool, bool], Sandbox] = {}
+        self._made: dict[tuple[tuple[str, ...], bool], Sandbox] = {}
 
     def fit(self, kata: Kata, uses: frozenset[str] = frozenset()) -> Sandbox:
         """The sandbox for answers to a kata, or for one that uses the named libraries as well."""
-        kind = bool(kata.requires), bool(uses)
+        kind = kata.requires, bool(uses)
         if kind not in self._made:
             self._made[kind] = Sandbox()
         return self._made[kind]
