@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 
 import watchfiles
@@ -27,8 +26,6 @@ STEP_MILLISECONDS, DEBOUNCE_MILLISECONDS = 10, 100
 
 def main(folders: list[str]) -> None:
     """Write CHANGE or TICK to standard output until nobody is there to read it."""
-    # Ctrl-C is for the process that reads this; when that ends, so does this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = os.getppid()
     changes = watchfiles.watch(
         *folders,

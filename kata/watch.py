@@ -228,6 +228,7 @@ def _saves(kata: Kata) -> Iterator[int]:
         stdout=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
+        process_group=0,  # so that Ctrl-C reaches this process alone, which ends that one
     )
     assert process.stdout is not None  # noqa: S101 it was asked for
     with process.stdout as told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import termios
@@ -182,6 +183,14 @@ def test_one_key_each_gives_a_hint_replays_and_quits(watched: Terminal, reposito
     watched.type("q")
     watched.wait_for("echo is no longer watched.")
     assert watched.end() == 0
+
+
+def test_ctrl_c_reaches_nobody_who_is_still_starting(watched: Terminal) -> None:
+    # Who is told by the terminal before it has begun to ignore that would say so in a traceback.
+    group = os.getpgid(watched.process.pid)
+    started = children(watched.process.pid)
+    assert len(started) == 2  # the fork server, and who watches the folders
+    assert group not in map(os.getpgid, started)
 
 
 @pytest.mark.parametrize("busy", [False, True], ids=["waiting", "checking"])
