@@ -85,10 +85,10 @@ LINGER_SECONDS = 0.001
 Hypothesis takes for an example."""
 
 CROWDED_SECONDS = 0.0002
-"""A worker that waited this long for a processor since the last request has none to itself."""
+"""Who waited this long for a processor since the last request has none to itself."""
 
 CROWDED_REQUESTS = 100
-"""After how many requests a worker that had no processor to itself looks for the next one again."""
+"""After how many requests a process that had no processor to itself looks again."""
 
 NOTE_LIMIT = 1 << 12
 """Bytes in which the note is looked for that says what a worker was ended for."""
@@ -206,25 +206,25 @@ class _Clock:
             self._file = -1
 
 
-class _Linger:
-    """How long a worker may look for its next request, where it has a processor to itself.
+class _Looking:
+    """How long a process may look for what it waits for, where it has a processor to itself.
 
     Looking instead of sleeping saves a quarter of the time of a check, and takes the processor
-    from those who need it on a busy machine. So it is given up where the worker had to wait for
+    from those who need it on a busy machine. So it is given up where the process had to wait for
     one, and where the kernel does not tell.
     """
 
-    def __init__(self, clock: _Clock) -> None:
-        self._clock, self._waited, self._left = clock, 0.0, 0
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._waited, self._left = seconds, 0.0, 0
 
-    def __call__(self) -> float:
-        waited, self._waited = self._clock.waited - self._waited, self._clock.waited
-        if waited > CROWDED_SECONDS or not self._clock.tells:
+    def __call__(self, clock: _Clock) -> float:
+        waited, self._waited = clock.waited - self._waited, clock.waited
+        if waited > CROWDED_SECONDS or not clock.tells:
             self._left = CROWDED_REQUESTS
         if self._left:
             self._left -= 1
             return 0.0
-        return LINGER_SECONDS
+        return self._seconds
 
 
 class Worker:
@@ -247,7 +247,7 @@ class Worker:
         """Whether the time is up, and only the limit on memory is still being waited for."""
         self._started = self._starved = self._stolen = self._posted = self._seconds = 0.0
         self._clock, self._statm = _Clock(pid), Path(f"/proc/{pid}/statm")
-        self._linger = _Linger(self._clock)
+        self._looking = _Looking(LINGER_SECONDS)
         self.processor_seconds = ProcessorClock(pid)
         self.alive = True
 
@@ -270,7 +270,7 @@ class Worker:
         self._started, self._starved = self._clock(), self._sandbox.starved()
         self._posted = time.monotonic()
         self._stolen = self._sandbox.stolen_before(self._posted)
-        linger = 0.0 if timed else self._linger()
+        linger = 0.0 if timed else self._looking(self._clock)
         segments = wire.encode({**message, "id": self._ticket, "linger": linger})
         deadline = self._started + seconds
         with self._watched():
@@ -325,7 +325,8 @@ class Worker:
 
         Raises TimeoutError when the worker's clock has passed the deadline.
         """
-        if wire.arrives_within(self._channel, SPIN_SECONDS):
+        spin = self._sandbox.spin()
+        if spin and wire.arrives_within(self._channel, spin):
             return self._seconds  # all but a trifle
         poll = select.poll()
         poll.register(self._channel, select.POLLIN)
@@ -452,7 +453,7 @@ class Sandbox:
 
     def _start(self, level: Level) -> None:
         self._level = level
-        self._own_clock = _Clock(os.getpid())
+        self._own_clock, self._looking = _Clock(os.getpid()), _Looking(SPIN_SECONDS)
         self._stolen, self._stolen_read = 0.0, -math.inf
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
@@ -526,6 +527,10 @@ class Sandbox:
         """Seconds for which the grader has waited for a processor since it began."""
         self._own_clock()
         return self._own_clock.waited
+
+    def spin(self) -> float:
+        """Seconds for which the grader may look for a reply, as of when it last `starved`."""
+        return self._looking(self._own_clock)
 
     def stolen_before(self, now: float) -> float:
         """What the host has stolen, read at most `STOLEN_FRESH_SECONDS` before `now`."""

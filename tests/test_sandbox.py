@@ -21,7 +21,7 @@ from kata.grading import same_answer
 from kata.judge import judge
 from kata.proxy import Bench, Search, Submission, set_up
 from kata.rejection import Raised, Rejected, SubmissionUnusable, TimeUp
-from kata.sandbox import CROWDED_REQUESTS, LINGER_SECONDS, Sandbox, Worker, _Clock, _Linger
+from kata.sandbox import CROWDED_REQUESTS, Sandbox, Worker, _Clock, _Looking
 from kata.verdict import Verdict
 
 
@@ -367,6 +367,8 @@ def test_a_reply_that_has_come_counts_however_late_the_grader_looks(
 class LateClock:
     """Stands still until the reply is there, and is an hour late then."""
 
+    waited, tells = 0.0, False
+
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
         self._readings = 0
@@ -516,16 +518,16 @@ def test_closing_a_bench_ends_the_worker_and_the_one_that_was_to_be_the_next(ben
     assert all(has_ended(pid) for pid in pids)
 
 
-def test_a_worker_looks_for_requests_only_where_it_has_a_processor_to_itself() -> None:
+def test_who_waits_looks_only_where_it_has_a_processor_to_itself() -> None:
     clock = _Clock(os.getpid())
+    looking = _Looking(0.5)
     if not clock.tells:  # not Linux
-        assert _Linger(clock)() == 0
+        assert looking(clock) == 0
         return
-    linger = _Linger(clock)
-    assert linger() == LINGER_SECONDS
+    assert looking(clock) == 0.5
     clock.waited += 1.0
-    assert [linger() for _ in range(CROWDED_REQUESTS)] == [0.0] * CROWDED_REQUESTS
-    assert linger() == LINGER_SECONDS
+    assert [looking(clock) for _ in range(CROWDED_REQUESTS)] == [0.0] * CROWDED_REQUESTS
+    assert looking(clock) == 0.5
     clock.close()
 
 
