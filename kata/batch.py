@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +31,7 @@ from kata.errors import CatalogError, SetupError, UsageError
 from kata.fence import Level
 from kata.gradebook import Gradebook, Key, Record
 from kata.judge import sentence
-from kata.pool import end_with_parent
+from kata.pool import holding_interrupts, obey_parent
 from kata.proxy import Search
 from kata.recall import HeardBench, Recall
 from kata.roster import Entry
@@ -202,14 +201,10 @@ def processes(count: int) -> tuple[Engine, int]:
     """Processes of this machine, each with a sandbox of its own, and how many they are."""
 
     def engine() -> Executor:
-        return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+        spawn = get_context("spawn")
+        return ProcessPoolExecutor(count, mp_context=spawn, initializer=obey_parent)
 
     return engine, count
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
-    end_with_parent()
 
 
 def take_up(
@@ -283,7 +278,8 @@ def run(
             broken = False
             for task in starting:
                 try:
-                    running[executor.submit(work, task)] = task
+                    with holding_interrupts():
+                        running[executor.submit(work, task)] = task
                 except BrokenExecutor:
                     # A process has ended, and the futures of what ran do not say so yet.
                     broken = True

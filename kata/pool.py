@@ -6,13 +6,14 @@ Hypothesis and the graders are loaded once.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import os
 import signal
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
@@ -94,11 +95,24 @@ class Pool:
     ) -> None:
         self._executor.shutdown(cancel_futures=True)
 
-    def grade(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
-        """Yield each job with its findings, as they come in."""
-        futures = {self._executor.submit(_grade, job): job for job in jobs}
+    def grade(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+        """Yield each job with its findings, as they come in.
+
+        Jobs that follow each other with the same searches go to the same process, which draws the
+        examples once.
+        """
+        with holding_interrupts():
+            futures = [
+                self._executor.submit(_grade_all, tuple(alike))
+                for _, alike in itertools.groupby(jobs, key=_searches)
+            ]
         for future in as_completed(futures):
-            yield futures[future], future.result()
+            yield from future.result()
+
+
+def _searches(job: Job) -> object:
+    """What jobs have in common that one process had better do; nothing where one may fail early."""
+    return job.tries if job.again else id(job)
 
 
 _sandboxes: Sandboxes | None = None
@@ -109,13 +123,28 @@ _seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
 
 def _start() -> None:
     global _sandboxes  # noqa: PLW0603 the process's own, made once
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
-    end_with_parent()
+    obey_parent()
     _sandboxes = Sandboxes()
 
 
-def end_with_parent() -> None:
-    """Have this process of a pool end when its parent is killed, instead of waiting for work."""
+@contextlib.contextmanager
+def holding_interrupts() -> Iterator[None]:
+    """Have the processes that are started here hear nothing of Ctrl-C before they `obey_parent`.
+
+    The parent is told as well, and ends them; those who are told while they are still loading
+    their modules would say so in a traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def obey_parent() -> None:
+    """Have this process of a pool leave Ctrl-C to its parent, and end when that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_wait_for_the_end, daemon=True).start()
 
 
@@ -129,6 +158,15 @@ def _wait_for_the_end() -> None:
 @functools.cache
 def _properties(kata: Kata) -> dict[str, tuple[verify.Property, float]]:
     return {test.__name__: (test, limit) for test, limit in verify.properties(kata)}
+
+
+def _grade_all(jobs: tuple[Job, ...]) -> list[tuple[Job, tuple[Finding, ...]]]:
+    graded = [(job, _grade(job)) for job in jobs]
+    if jobs[0].again:
+        # No later job has these searches, and thousands would not fit into the memory.
+        for search in {one.search for one in jobs[0].tries}:
+            _recall.forget(search)
+    return graded
 
 
 def _grade(job: Job) -> tuple[Finding, ...]:

@@ -42,6 +42,8 @@ class HeardBench(Bench):
     """A bench that remembers what was drawn for the property at hand."""
 
     drawn: list[dict[str, Any]] = field(default_factory=list)
+    known: bool = False
+    """Whether what is tried is remembered already."""
 
     def start_property(self, limit: float, call_seconds: float = CALL_SECONDS) -> None:
         """As a bench does, and forget what was drawn."""
@@ -50,7 +52,8 @@ class HeardBench(Bench):
 
     def start_example(self, drawn: dict[str, Any]) -> None:
         """As a bench does, and remember the arguments as they are now."""
-        self.drawn.append(deepcopy(drawn))
+        if not self.known:
+            self.drawn.append(deepcopy(drawn))
         Bench.start_example(self, drawn)
 
 
@@ -66,11 +69,17 @@ class Recall:
     def __init__(self) -> None:
         self._examples: dict[tuple[Property, Search], list[dict[str, Any]]] = {}
 
+    def forget(self, search: Search) -> None:
+        """Let go of what was drawn in a search that will not be asked for again."""
+        self._examples = {key: kept for key, kept in self._examples.items() if key[1] != search}
+
     def judge(self, test: Property, bench: HeardBench, limit: float) -> PropertyResult:
         """What `judge` finds out, with its result and in less time."""
         key = (test, bench.search)
         if key in self._examples:
+            bench.known = True
             result, _ = judge(_again(test, self._examples[key], bench), bench, limit)
+            bench.known = False
             if result.verdict in SETTLED:
                 return result
         result, _ = judge(test, bench, limit)
@@ -88,7 +97,8 @@ def _again(test: Property, examples: list[dict[str, Any]], bench: Bench) -> Prop
         with warnings.catch_warnings():
             # `assume` would rather be called by Hypothesis.
             warnings.simplefilter("ignore", HypothesisDeprecationWarning)
-            for drawn in deepcopy(examples):
+            for example in examples:
+                drawn = deepcopy(example)
                 bench.start_example(drawn)
                 # An assumption is about what was drawn: it was not met the first time either.
                 with contextlib.suppress(UnsatisfiedAssumption):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbench import ROOT, has_ended, kata
+from workbench import ROOT, children, has_ended, kata
 
 from kata import batch, likeness, roster
 from kata.batch import Rules, Task
@@ -588,6 +588,27 @@ def test_ctrl_c_says_that_the_same_command_goes_on(repository: Path, people: Pat
     assert said.endswith("The same command goes on from there.\n")
     found = [each["name"] for each in lines(out)]
     assert len(found) == len(set(found)) < len(VERDICTS)
+
+
+def test_ctrl_c_reaches_no_process_that_is_still_starting(repository: Path, people: Path) -> None:
+    process = started(repository, str(people), "--kata", "echo", "--out", "r.jsonl")
+    starting: list[int] = []
+
+    def begun() -> bool:
+        starting[:] = [
+            pid
+            for pid in children(process.pid)
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        return bool(starting)
+
+    wait_until(process, begun)
+    status = Path(f"/proc/{starting[0]}/status").read_text().splitlines()
+    masks = dict(line.split(":\t") for line in status)
+    heard = ~(int(masks["SigBlk"], 16) | int(masks["SigIgn"], 16))
+    assert not heard >> (signal.SIGINT - 1) & 1
+    process.kill()
+    process.communicate()
 
 
 # --- more machines than one --------------------------------------------------------------------
