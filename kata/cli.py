@@ -993,7 +993,11 @@ def verify(
 @click.option(
     "--examples", type=click.IntRange(min=1), help="Examples a property, instead of its own."
 )
-@click.option("--shrink", is_flag=True, help="Look for the smallest counterexamples; takes longer.")
+@click.option(
+    "--shrink",
+    is_flag=True,
+    help="Look for the smallest counterexamples and the slowest lines; takes longer.",
+)
 @click.option("--sandbox", "sandbox_", type=click.Choice(["auto", *LEVELS]), default="auto")
 @click.option(
     "--require-sandbox",

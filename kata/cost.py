@@ -25,6 +25,10 @@ FAR = 2.0
 """So many times the budget, twice in a row, need no third run: an answer that keeps within 0.7 of
 it would have to be made three times as dear by its neighbours, and twice."""
 
+HOPELESS, HOPELESS_SECONDS = 4.0, 1.0
+"""So many times the budget, and so many seconds beside, need no second run: what a first call has
+to import or to make ready takes no second."""
+
 CALM = 0.5
 """Up to this share of the budget one run is proof; only the definition is run on."""
 
@@ -60,6 +64,8 @@ def is_settled(theirs: Sequence[float], ours: Sequence[float], times: float) -> 
     """
     used = share(theirs, ours, times)
     if len(theirs) >= 2 and used > FAR:
+        return True
+    if used > HOPELESS and min(theirs) > HOPELESS_SECONDS:
         return True
     if len(ours) < LEAST_LAPS:
         return False

@@ -74,7 +74,8 @@ class Search:
     curated: bool = True
     """Whether the examples that a grader spells out come first; they are the same for each seed."""
     shrink: bool = True
-    """Whether to look for a smaller counterexample, which takes longer than to find one."""
+    """Whether to look for a smaller counterexample, and for the line that takes the time: both take
+    longer than to find that something is wrong."""
     memory: Path | None = None
     """The folder with what each property failed on last, to be tried first; one folder a kata."""
 

@@ -217,7 +217,12 @@ def _run(
 def _profile(
     bench: Bench, call: Callable[..., object], arguments: Arguments
 ) -> tuple[SourceLine | None, str]:
-    """The line of the learner's that takes the time, found in a run of its own, and what to say."""
+    """The line of the learner's that takes the time, found in a run of its own, and what to say.
+
+    As with a smaller counterexample, a search that is not to `shrink` goes without.
+    """
+    if not bench.search.shrink:
+        return None, ""
     meter = Meter("samples")
     try:
         with contextlib.suppress(Sampled):
