@@ -84,7 +84,7 @@ LINGER_SECONDS = 0.001
 """How long a worker looks for the next request before it goes to sleep over it: about as long as
 Hypothesis takes for an example."""
 
-CROWDED_SECONDS = 0.0002
+CROWDED_SECONDS = 0.001
 """Who waited this long for a processor since the last request has none to itself."""
 
 CROWDED_REQUESTS = 100
