@@ -26,6 +26,9 @@ QUICK = Search(examples=1, shrink=False)
 FULL = Search(shrink=False)
 """As far as a learner's own answer is searched, less the search for a smaller counterexample."""
 
+OWN = (replace(QUICK, recheck=False), replace(FULL, recheck=False))
+"""The same two for what a property finds out by itself."""
+
 CHUNK = 12
 """Mutants that are looked at together when one will do."""
 
@@ -272,12 +275,11 @@ class _Desk:
 
     def _sole_answer(self, name: str, claims: Sequence[Claim]) -> dict[str, str]:
         """The same for one property and the answers that, looked at quickly, it alone catches."""
-        others = tuple(Try(other, FULL) for other in self.names if other != name)
         for claim in claims:
-            jobs = [replace(self._job(claim, others), most=1)] if others else []
-            graded = list(self._run(f"what only {name} catches", jobs))
-            if not any(_failing(findings) for _, findings in graded):
-                return {name: f"rejected/{claim.path.name}"}
+            job = replace(self._job(claim, self._tries(OWN[1])), most=2, lead=name)
+            for _, findings in self._run(f"what only {name} catches", [job]):
+                if _failing(findings) == {name}:
+                    return {name: f"rejected/{claim.path.name}"}
         return {}
 
     def _sole_mutant(self, name: str, killers: dict[Mutant, str]) -> dict[str, str]:
@@ -288,7 +290,7 @@ class _Desk:
         )
         for start in range(0, len(candidates), CHUNK):
             jobs = {
-                replace(mutant_job(self._kata, self.names, one.text), most=2, lead=name): one
+                replace(mutant_job(self._kata, self.names, one.text, OWN), most=2, lead=name): one
                 for one in candidates[start : start + CHUNK]
             }
             alone = [
@@ -308,7 +310,7 @@ class _Desk:
 
 def _search(claim: Claim, name: str) -> Search:
     """A claim is held to what a learner would see; what else fails is looked at quickly."""
-    return Search() if name == claim.property else QUICK
+    return Search() if name == claim.property else OWN[0]
 
 
 def _failing(findings: Iterable[Finding]) -> set[str]:

@@ -203,6 +203,26 @@ def test_a_proof_counts_names_survivors_and_what_each_property_alone_catches(
     assert soles["test_echo_takes_text"] == "rejected/no_text.py"
 
 
+def test_what_only_asking_again_finds_is_not_what_another_property_catches(
+    pool: Pool, complete: Kata
+) -> None:
+    name = "test_equal_calls_get_equal_answers"
+    complete.grader.write_text(
+        complete.grader.read_text()
+        + '\n\ndef test_echo_of_a_number_is_one(submission):\n    """A number stays one."""\n'
+        "    assert isinstance(submission.echo(7), int)\n"
+        f'\n\ndef {name}(submission):\n    """Equal calls get equal answers."""\n'
+        "    assert submission.echo(8) == submission.echo(8)\n"
+    )
+    (complete.solutions / "rejected/moves.py").write_text(
+        f'"""Moves on.\n\nverdict: grader_error\nproperty: {name}\n"""\nimport time\n'
+        "def echo(value):\n    return time.time_ns() if value in (7, 8) else value\n"
+    )
+    asked_again = replace(complete, repeatable=("echo",))
+    soles = {one.name: one.sole for one in prove(asked_again, pool, None, 1, tell).properties}
+    assert soles[name] == "rejected/moves.py"
+
+
 def test_what_was_graded_is_not_graded_again_until_the_grader_changes(
     pool: Pool, complete: Kata
 ) -> None:
