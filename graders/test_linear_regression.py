@@ -110,10 +110,9 @@ def rounding(X: Array, y: Array, exact: Fit) -> Array:
 
 
 def fit(submission: Submission, X: Array, y: Array) -> Any:
-    """A model of the submission fitted to X and y; checks what every fit must have."""
+    """A model of the submission fitted to X and y, whatever its fit returns."""
     model = submission.LinearRegression()
-    returned = model.fit(X, y)
-    require(returned == model, "fit does not return the model itself.", returned=returned)
+    model.fit(X, y)
     return model
 
 
@@ -138,9 +137,10 @@ def check_fit(submission: Submission, X: Array, y: Array, because: str) -> None:
 
 
 @st.composite
-def data(draw: st.DrawFn, least_rows: int = 1) -> tuple[Array, Array]:
-    """X and y without any structure, y rarely on a plane."""
-    X = draw(matrices(st.integers(least_rows, 8), st.integers(1, 3)))
+def data(draw: st.DrawFn, most_rows: int = 8) -> tuple[Array, Array]:
+    """X and y without any structure, but for more rows than columns; y rarely on a plane."""
+    d = draw(st.integers(1, 3))
+    X = draw(matrices(st.integers(d + 1, most_rows), st.just(d)))
     return X, draw(vectors(len(X)))
 
 
@@ -156,18 +156,22 @@ def full_rank(draw: st.DrawFn) -> Array:
 
 
 @given(data=data())
-@example(data=(np.array([[3.0]]), np.array([2.0])))
-@example(data=(np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 4.0]]), np.array([1.0, 2.0])))
+@example(data=(np.array([[3.0], [4.0]]), np.array([2.0, 1.0])))
+@example(data=(np.array([[0.0, 1.0], [1.0, 0.0], [4.0, 2.0]]), np.array([1.0, 2.0, 2.0])))
 def test_fit_returns_the_model_and_sets_coef_and_intercept(
     submission: Submission, data: tuple[Array, Array]
 ) -> None:
     """fit returns the model; coef_ is a float array of shape (d,), intercept_ a float."""
     X, y = data
-    attributes(fit(submission, X, y), X.shape[1])
+    model = submission.LinearRegression()
+    returned = model.fit(X, y)
+    require(returned == model, "fit does not return the model itself.", returned=returned)
+    attributes(model, X.shape[1])
 
 
 @given(X=full_rank(), w=vectors(3), b=eighths())
 @example(X=np.array([[0.0], [1.0], [2.0]]), w=np.array([2.0, 0.0, 0.0]), b=1.0)
+@example(X=np.arange(12.0).reshape(12, 1), w=np.array([0.375, 0.0, 0.0]), b=-2.5)
 def test_a_noiseless_plane_is_recovered(
     submission: Submission, X: Array, w: Array, b: float
 ) -> None:
@@ -185,8 +189,9 @@ def test_a_noiseless_plane_is_recovered(
     close(intercept, b, within=within, name="intercept_", because=because)
 
 
-@given(data=data())
+@given(data=data(most_rows=24))
 @example(data=(np.array([[0.0], [1.0], [2.0]]), np.array([0.0, 2.0, 1.0])))
+@example(data=(np.arange(13.0).reshape(13, 1), np.arange(13.0) ** 2))
 @example(data=(np.array([[2.0, 1.0], [2.0, 0.0], [3.0, 5.0], [7.0, 1.0]]), np.arange(4.0) ** 2))
 def test_residuals_sum_to_zero_and_are_orthogonal_to_every_column(
     submission: Submission, data: tuple[Array, Array]
@@ -215,8 +220,8 @@ def test_residuals_sum_to_zero_and_are_orthogonal_to_every_column(
 
 @st.composite
 def collinear(draw: st.DrawFn) -> tuple[Array, Array]:
-    """X whose last columns depend on the first: multiples, sums, constants or copies."""
-    X = draw(matrices(st.integers(2, 8), st.integers(1, 2)))
+    """X of at most four columns, some of them multiples, sums or copies of others, or constant."""
+    X = draw(matrices(st.integers(5, 8), st.integers(1, 2)))
     extra = []
     for kind in draw(
         st.lists(st.sampled_from(["constant", "copy", "multiple", "sum"]), min_size=1, max_size=2)
@@ -255,6 +260,7 @@ def wide(draw: st.DrawFn) -> tuple[Array, Array]:
 
 
 @given(data=wide())
+@example(data=(np.array([[3.0]]), np.array([2.0])))
 @example(data=(np.array([[1.0, 2.0, 3.0]]), np.array([5.0])))
 @example(data=(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([1.0, 3.0])))
 def test_no_other_weights_fit_better_with_few_rows(
@@ -310,7 +316,8 @@ def of_integers(draw: st.DrawFn) -> tuple[Array, Array]:
     """X and y of integer types, large enough for products to overflow the narrow ones."""
     narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
     low, high = max(narrow.min, -(10**4)), min(narrow.max, 10**4)
-    n, d = draw(st.integers(2, 6)), draw(st.integers(1, 3))
+    d = draw(st.integers(1, 3))
+    n = draw(st.integers(d + 1, 6))
     cells = draw(st.lists(st.integers(low, high), min_size=n * d, max_size=n * d))
     X = np.array(cells).reshape(n, d).astype(narrow.dtype)
     y = np.array(draw(st.lists(st.integers(-100, 100), min_size=n, max_size=n)))
@@ -320,7 +327,7 @@ def of_integers(draw: st.DrawFn) -> tuple[Array, Array]:
 @given(data=of_integers())
 @example(data=(np.array([[100], [120], [90]], dtype=np.int8), np.array([1, 2, 3], dtype=np.int8)))
 @example(data=(np.array([[200], [10], [90]], dtype=np.uint8), np.array([1.5, 2.0, 3.0])))
-@example(data=(np.array([[-128], [0], [-128]], dtype=np.int8), np.array([-1.0, 0.0, -1.0])))
+@example(data=(np.array([[-128], [0], [-128]], dtype=np.int8), np.array([-1.0, 0.0, -3.0])))
 def test_integer_arrays_give_the_fit_of_the_same_numbers(
     submission: Submission, data: tuple[Array, Array]
 ) -> None:
@@ -445,9 +452,7 @@ def test_fit_and_predict_leave_their_arguments_unchanged(
     unchanged(submission)
 
 
-@given(
-    data=data(least_rows=2), bad=st.sampled_from([np.nan, np.inf, -np.inf]), at=st.integers(0, 99)
-)
+@given(data=data(), bad=st.sampled_from([np.nan, np.inf, -np.inf]), at=st.integers(0, 99))
 @example(data=(np.array([[1.0], [2.0]]), np.array([1.0, 3.0])), bad=np.nan, at=0)
 def test_fit_refuses_what_it_cannot_use(
     submission: Submission, data: tuple[Array, Array], bad: float, at: int
@@ -478,7 +483,9 @@ def test_fit_refuses_what_it_cannot_use(
 
 
 @given(data=data(), more=st.booleans())
-@example(data=(np.array([[1.0, 2.0], [2.0, 5.0]]), np.array([1.0, 3.0])), more=False)
+@example(
+    data=(np.array([[1.0, 2.0], [2.0, 5.0], [0.0, 1.0]]), np.array([1.0, 3.0, 2.0])), more=False
+)
 @example(data=(np.array([[1.0], [2.0]]), np.array([1.0, 3.0])), more=True)
 def test_predict_refuses_another_number_of_columns(
     submission: Submission, data: tuple[Array, Array], more: bool

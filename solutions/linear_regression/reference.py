@@ -26,14 +26,11 @@ class LinearRegression:
         # A column of 1e-4 beside one of 1e4 is not a column of rounding errors: bring all to
         # length one, so that small singular values mean collinearity and nothing else.
         lengths = np.linalg.norm(centred, axis=0)
-        # What is left of a constant column after centring is rounding, not a direction.
-        constant = lengths <= 1e-12 * np.sqrt(len(X)) * np.abs(x_mean)
-        lengths[constant] = 1.0
-        scaled = np.where(constant, 0.0, centred / lengths)
+        lengths[lengths == 0.0] = 1.0  # a constant column is all zeros, and stays so
+        U, singular, Vt = np.linalg.svd(centred / lengths, full_matrices=False)
 
-        U, singular, Vt = np.linalg.svd(scaled, full_matrices=False)
         # Directions that collinear columns leave empty get no weight (the pseudo-inverse).
-        keep = singular > 1e-10 * max(singular.max(), 1e-300)
+        keep = singular > 1e-10
         along = (U[:, keep].T @ (y - y_mean)) / singular[keep]
 
         self.coef_ = (Vt[keep].T @ along) / lengths
@@ -42,6 +39,6 @@ class LinearRegression:
 
     def predict(self, X):
         X = np.asarray(X, dtype=np.float64)
-        if X.ndim != 2 or X.shape[1] != len(self.coef_):
+        if X.shape[1:] != self.coef_.shape:
             raise ValueError(f"X must have {len(self.coef_)} columns, not the shape {X.shape}")
         return X @ self.coef_ + self.intercept_

@@ -2,7 +2,7 @@
 a single row gives NaN, not zero, and the SVD gives up.
 
 verdict: runtime_error
-property: test_fit_returns_the_model_and_sets_coef_and_intercept
+property: test_no_other_weights_fit_better_with_few_rows
 """
 
 import numpy as np
