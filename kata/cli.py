@@ -961,7 +961,7 @@ def verify(
         raise UsageError("--publish is for all katas: leave out their names.")
     with progress.shown() as tick, Pool(processes or cores()) as pool:
         proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
-    progress.table(strength.COLUMNS, [strength.row(proof) for proof in proofs])
+    progress.table(strength.SHORT, [strength.row(proof) for proof in proofs])
     click.echo(strength.summary(proofs), nl=False)
     try:
         if json_ is not None:

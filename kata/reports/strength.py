@@ -23,6 +23,9 @@ COLUMNS = (
     "seconds",
 )
 
+SHORT = ("kata", "props", "tries", "acc.", "rej.", "killed", "equiv.", "false", "sec.")
+"""The same columns for a terminal 80 wide."""
+
 PAGE = """\
 # How strong the graders are
 
