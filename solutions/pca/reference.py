@@ -4,7 +4,6 @@ import numpy as np
 
 
 def pca(X, r):
-    X = np.array(X, dtype=np.float64)
     if X.ndim != 2 or len(X) < 2:
         raise ValueError(f"X must be a table of two rows or more, not of shape {X.shape}")
     if not 1 <= r <= min(X.shape):
@@ -12,6 +11,7 @@ def pca(X, r):
     if not np.isfinite(X).all():
         raise ValueError("X must not hold NaN or infinity")
 
+    # The mean is in float64, and so is X - mean, whichever type of integers X holds.
     mean = X.mean(axis=0)
     # full_matrices=False leaves out the directions beyond min(n, d): a table of d x d or n x n.
     # What is left is orthonormal whatever the singular values are, zeros included.

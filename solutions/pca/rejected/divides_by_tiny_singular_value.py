@@ -2,7 +2,7 @@
 noise or NaN where they are 0; breaks "also where the rows span fewer than r directions".
 
 verdict: wrong_answer
-property: test_fewer_rows_than_columns_have_components_too
+property: test_the_components_are_orthonormal
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 from 0; breaks "a shift of all rows by the same vector ... changes none of the above".
 
 verdict: wrong_answer
-property: test_data_far_from_the_origin_have_the_same_components
+property: test_data_far_from_the_origin_have_the_same_variances
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 types; breaks "X is a float64 or integer array".
 
 verdict: wrong_answer
-property: test_integer_arrays_have_the_components_of_the_same_floats
+property: test_integer_arrays_have_the_variances_of_the_same_floats
 """
 
 import numpy as np

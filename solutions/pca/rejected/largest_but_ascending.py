@@ -2,7 +2,7 @@
 largest to the smallest".
 
 verdict: wrong_answer
-property: test_the_variances_are_the_largest_in_descending_order
+property: test_the_variances_descend_and_are_never_negative
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 all rows by the same vector, as far as \"Size\" allows, changes none of the above".
 
 verdict: wrong_answer
-property: test_data_far_from_the_origin_have_the_same_components
+property: test_data_far_from_the_origin_have_the_same_variances
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Raises where there are fewer rows than columns; breaks "there may be fewer rows than columns".
 
 verdict: runtime_error
-property: test_fewer_rows_than_columns_have_components_too
+property: test_the_answer_has_the_promised_shapes_and_types
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns the eigenvalues as eigh gives them; breaks "It is never negative, not even by rounding".
 
 verdict: wrong_answer
-property: test_the_variances_are_the_largest_in_descending_order
+property: test_the_variances_descend_and_are_never_negative
 """
 
 import numpy as np
