@@ -1,11 +1,12 @@
-"""Compares neighbouring scores with math.isclose; breaks "Two scores are equal only if they are
-the very same number".
+"""Takes scores for equal that differ by no more than the epsilon of a float, relatively; breaks "Two
+scores are equal only if they are the very same number".
 
 verdict: wrong_answer
 property: test_the_smallest_difference_decides_a_pair
 """
 
 import math
+import sys
 
 
 def roc_auc(y_true, y_score):
@@ -30,7 +31,9 @@ def roc_auc(y_true, y_score):
     while start < len(rows):
         end = start
         pos_here = 0
-        while end < len(rows) and math.isclose(rows[end][0], rows[start][0]):
+        while end < len(rows) and math.isclose(
+            rows[end][0], rows[start][0], rel_tol=sys.float_info.epsilon
+        ):
             pos_here += rows[end][1]
             end += 1
         neg_here = end - start - pos_here
