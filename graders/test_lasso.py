@@ -2,6 +2,9 @@
 
 The objective is convex, so the conditions of Karush, Kuhn and Tucker hold at a minimum and nowhere
 else. They are checked at the answer itself: no other program's weights are needed.
+
+Each part of the path has a property of its own, and so has the intercept: all others look at
+the weights only.
 """
 
 from __future__ import annotations
@@ -37,11 +40,13 @@ TOLERANCE = 1e-6
 """How far the conditions may be missed, in standard deviations, as the task says."""
 
 
-def answer(submission: Submission, X: Array, y: Array, alpha: float) -> tuple[Array, float]:
-    """The weights and the intercept for these arguments, checked for type and shape."""
-    coef, intercept = pair(submission.lasso(X, y, alpha), name="The answer")
-    array(coef, name="coef", shape=(X.shape[1],), kind="float", dtype=np.float64)
-    return coef, number(intercept, name="intercept")
+def answer(submission: Submission, X: Array, y: Array, alpha: float) -> tuple[Array, Any]:
+    """The weights, checked for their shape, and the intercept as it comes."""
+    found = submission.lasso(X, y, alpha)
+    if not isinstance(found, tuple | list) or len(found) != 2:
+        reject("The answer is not a tuple of two.", returned=found, expected="(coef, intercept)")
+    coef, intercept = found
+    return array(coef, name="coef", shape=(X.shape[1],), kind="number"), intercept
 
 
 def centred(values: Array) -> Array:
@@ -105,13 +110,13 @@ def check_conditions(X: Array, y: Array, alpha: float, coef: Array) -> None:
             )
 
 
-def check_intercept(X: Array, y: Array, coef: Array, intercept: float) -> None:
+def check_intercept(X: Array, y: Array, coef: Array, intercept: Any) -> None:
     """Check that the residuals have the mean 0."""
     best = np.longdouble(0) + y.astype(np.longdouble).mean()
     best -= X.astype(np.longdouble).mean(axis=0) @ coef
     within = TOLERANCE * float(deviations(y)) + residual_rounding(X, y, coef)
     close(
-        intercept,
+        number(intercept, name="intercept"),
         float(best),
         within=within,
         name="intercept",
@@ -119,12 +124,9 @@ def check_intercept(X: Array, y: Array, coef: Array, intercept: float) -> None:
     )
 
 
-def check_all(submission: Submission, X: Array, y: Array, alpha: float) -> Array:
-    """Check whatever can be said of one answer; return the weights."""
-    coef, intercept = answer(submission, X, y, alpha)
-    check_conditions(X, y, alpha, coef)
-    check_intercept(X, y, coef, intercept)
-    return coef
+def check_weights(submission: Submission, X: Array, y: Array, alpha: float) -> None:
+    """Ask for an answer and check its weights."""
+    check_conditions(X, y, alpha, answer(submission, X, y, alpha)[0])
 
 
 def largest_alpha(X: Array, y: Array) -> float:
@@ -151,9 +153,10 @@ def is_well_conditioned(X: Array) -> bool:
     return True
 
 
-SHARES = st.sampled_from([0.1, 0.5, 0.01, 0.9, 0.3, 0.02, 0.0])
+SHARES = st.sampled_from([0.1, 0.5, 0.01, 0.9, 0.3, 0.02])
 """alpha, as a share of where all weights become 0; with less, but more than 0,
 coordinate descent takes tens of thousands of sweeps to move weight among dependent columns."""
+SHARES_AND_0 = st.one_of(SHARES, st.just(0.0))
 
 
 @st.composite
@@ -168,10 +171,10 @@ def tables(draw: st.DrawFn, most_rows: int = 9, most_columns: int = 4) -> Data:
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> tuple[Data, float]:
+def problems(draw: st.DrawFn, shares: st.SearchStrategy[float] = SHARES) -> tuple[Data, float]:
     """Data, and an alpha somewhere along the path."""
     X, y = draw(tables())
-    return (X, y), draw(SHARES) * largest_alpha(X, y)
+    return (X, y), draw(shares) * largest_alpha(X, y)
 
 
 LINE = (np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 2.0, 5.0]))
@@ -195,21 +198,113 @@ WITH_CONSTANT = (
     np.array([1.0, 2.0, 2.0, 5.0]),
 )
 ONE_ROW = (np.array([[2.0, -1.0]]), np.array([3.0]))
+SCALED = (PLANE[0] * np.array([1000.0, 0.01]), PLANE[1])
+# As near to dependent as is allowed: without a penalty a descent needs more than a thousand passes.
+SLOW = (
+    np.array(
+        [
+            [-6.0, -6.0, -7.0, -7.0, -6.0],
+            [-6.0, -6.0, -5.0, -5.0, -5.0],
+            [0.0, 0.0, 0.0, -1.0, -1.0],
+            [-4.0, -6.0, -4.0, -5.0, -6.0],
+            [-8.0, -8.0, -9.0, -8.0, -10.0],
+            [8.0, 9.0, 6.0, 8.0, 4.0],
+            [-6.0, -9.0, -8.0, -7.0, -8.0],
+            [-5.0, -7.0, -5.0, -7.0, -6.0],
+            [-7.0, -5.0, -7.0, -6.0, -6.0],
+        ]
+    ),
+    np.array([4.0, -1.0, 2.0, 0.0, 3.0, -2.0, 1.0, -4.0, 2.0]),
+)
+FAR = (PLANE[0] + np.array([-5000.0, 7000.0]), PLANE[1])
+WIDE_AND_FAR = (
+    np.array([[1.0, 2.0, 0.0, 4.0], [0.0, 1.0, 3.0, 0.0], [1.0, 0.0, 1.0, 2.0]])
+    + np.array([4000.0, 4000.0, -7000.0, 9000.0]),
+    np.array([2.0, -1.0, 3.0]),
+)
 
 
-@given(problem=problems(), examples=20)
+@st.composite
+def copied(draw: st.DrawFn) -> tuple[Data, float]:
+    """Data with columns that are copies or multiples of others."""
+    X, y = draw(tables(most_columns=3))
+    j = draw(st.integers(0, X.shape[1] - 1))
+    X = np.column_stack([X, X[:, j] * draw(st.sampled_from([1.0, -1.0, 2.0, -0.5]))])
+    X = X[:, draw(st.permutations(range(X.shape[1])))]
+    return (X, y), draw(SHARES) * largest_alpha(X, y)
+
+
+@st.composite
+def of_many_scales(draw: st.DrawFn) -> tuple[Data, float]:
+    """Columns that differ in scale by up to 10**5 and more, and a y of any scale."""
+    X, y = draw(tables())
+    powers = [draw(st.integers(-2, 3)) for _ in range(X.shape[1])]
+    X = X * 10.0 ** np.array(powers)
+    assume(is_well_conditioned(X))
+    y = y * draw(st.sampled_from([1e-3, 1.0, 1e5]))
+    return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
+
+
+@st.composite
+def far_away(draw: st.DrawFn) -> tuple[Data, float]:
+    """Columns and y that lie up to 10**4 standard deviations from the origin."""
+    X, y = draw(tables())
+    s = deviations(X)
+    # Whole numbers, so that the sums stay exact; a constant column may be anywhere.
+    most = np.where(s > 0, np.floor(5000 * s), 0.0)
+    X = X + np.floor(most * np.array([draw(st.sampled_from([0.0, 1.0, -1.0, 0.5])) for _ in s]))
+    y = y + np.floor(5000 * float(deviations(y))) * draw(st.sampled_from([0.0, 1.0, -1.0]))
+    return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
+
+
+@st.composite
+def of_integers(draw: st.DrawFn) -> tuple[Data, float]:
+    """X and y of integer types, with numbers whose products overflow the narrow ones."""
+    narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+    low, high = max(narrow.min, -(10**4)), min(narrow.max, 10**4)
+    n, d = draw(st.integers(2, 6)), draw(st.integers(1, 3))
+    cells = draw(st.lists(st.integers(low, high), min_size=n * d, max_size=n * d))
+    X = np.array(cells).reshape(n, d).astype(narrow.dtype)
+    assume(is_well_conditioned(X))
+    y = np.array(draw(st.lists(st.integers(-100, 100), min_size=n, max_size=n)))
+    y = y.astype(draw(st.sampled_from([np.int8, np.int64, np.float64])))
+    return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
+
+
+def larger(seed: int, n: int, d: int) -> Data:
+    """Independent columns of normal noise, of which three make up y."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d))
+    weights = np.zeros(d)
+    weights[:3] = [3.0, -2.0, 1.0]
+    return X, X @ weights[:d] + rng.normal(size=n)
+
+
+@st.composite
+def of_noise(draw: st.DrawFn) -> tuple[Data, float]:
+    """Up to forty rows and six columns of noise, and an alpha somewhere along the path."""
+    seed, n, d = draw(st.integers(0, 10**6)), draw(st.integers(25, 40)), draw(st.integers(4, 6))
+    X, y = larger(seed, n, d)
+    assume(is_well_conditioned(X))
+    return (X, y), draw(SHARES) * largest_alpha(X, y)
+
+
+@given(problem=problems(SHARES_AND_0), examples=20)
 @example(problem=(LINE, 0.5))
+@example(problem=(LINE, 1))
 @example(problem=(WIDE, 0.25))
-@example(problem=(ONE_ROW, 1))
+@example(problem=(ONE_ROW, 0))
 def test_the_answer_is_weights_and_an_intercept(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
     """The answer is (coef, intercept): a float64 array of shape (d,), and a float."""
     (X, y), alpha = problem
-    answer(submission, X, y, alpha)
+    coef, intercept = pair(submission.lasso(X, y, alpha), name="The answer")
+    array(coef, name="coef", shape=(X.shape[1],), kind="float", dtype=np.float64)
+    number(intercept, name="intercept")
 
 
-@given(problem=problems(), examples=30)
+@given(problem=st.one_of(problems(), of_noise()), examples=40)
 @example(problem=(LINE, 0.5))
 @example(problem=(PLANE, 0.5))
 @example(problem=(CORRELATED, 0.1))
@@ -217,21 +312,25 @@ def test_the_answer_is_weights_and_an_intercept(
 @example(problem=(LATE, 0.25))
 @example(problem=(WIDE, 0.25))
 @example(problem=((LINE[0], -LINE[1]), 0.5))
-@example(problem=((np.array([[1.0], [2.0]]), np.array([5.0, 5.0])), 0.25))
+@example(problem=(larger(0, 40, 6), 0.03))
 def test_the_conditions_of_a_minimum_hold(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
     """g_j is alpha times the sign of each weight, and between -alpha and alpha for a zero."""
     (X, y), alpha = problem
-    check_conditions(X, y, alpha, answer(submission, X, y, alpha)[0])
+    check_weights(submission, X, y, alpha)
 
 
-@given(problem=problems(), examples=30)
+@given(
+    problem=st.one_of(problems(SHARES_AND_0), of_many_scales(), far_away(), of_integers()),
+    examples=40,
+)
 @example(problem=(LINE, 0.5))
 @example(problem=(PLANE, 0.5))
 @example(problem=(PLANE, 0.0))
-@example(problem=(PLANE, 1000.0))
 @example(problem=(WITH_CONSTANT, 0.25))
+@example(problem=((PLANE[0] * 1e4, PLANE[1] * 1e-3), 0.5))
+@example(problem=(FAR, 0.1))
 def test_the_intercept_is_not_penalised(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
@@ -244,6 +343,8 @@ def test_the_intercept_is_not_penalised(
 @example(data=LINE, beyond=1.01)
 @example(data=PLANE, beyond=1 + 2e-6)
 @example(data=CORRELATED, beyond=2.0)
+@example(data=PLANE, beyond=1000.0)
+@example(data=(np.array([[1.0], [2.0]]), np.array([5.0, 5.0])), beyond=2.0)
 @example(data=WITH_CONSTANT, beyond=1.01)
 @example(data=ONE_ROW, beyond=2.0)
 def test_a_large_penalty_leaves_the_mean_of_y(
@@ -262,33 +363,43 @@ def test_a_large_penalty_leaves_the_mean_of_y(
     check_intercept(X, y, coef, intercept)
 
 
-@given(data=tables(), examples=30)
-@example(data=LINE)
-@example(data=PLANE)
-@example(data=CORRELATED)
-@example(data=WIDE)
-@example(data=WITH_CONSTANT)
-def test_without_a_penalty_it_is_least_squares(submission: Submission, data: Data) -> None:
-    """With alpha = 0 the residuals are orthogonal to each centred column."""
-    X, y = data
-    check_all(submission, X, y, 0.0)
-    check_all(submission, X, y, 0)
-
-
-@given(problem=problems(), examples=30)
-@example(problem=(WITH_CONSTANT, 0.25))
+@given(problem=st.one_of(problems(), copied()), examples=35)
+@example(problem=(LINE, 0.0))
+@example(problem=(PLANE, 0.0))
+@example(problem=(CORRELATED, 0.0))
+@example(problem=(SLOW, 0.0))
+@example(problem=(WIDE, 0.0))
 @example(problem=(WITH_CONSTANT, 0.0))
-@example(problem=(ONE_ROW, 0.0))
-@example(problem=((np.full((3, 2), 0.1), np.array([1.0, 2.0, 4.0])), 0.0))
-@example(problem=((np.array([[0.1, 0.0], [0.1, 1.0], [0.1, 3.0]]), np.array([1.0, 2.0, 4.0])), 0.0))
-def test_a_constant_column_has_the_weight_0(
+@example(problem=((LINE[0][:, [0, 0]] * np.array([1.0, -2.0]), LINE[1]), 0.0))
+@example(problem=(larger(0, 40, 6), 0.0))
+# The mean of the column is rounded, so the centred column has a sum that is not exactly 0.
+@example(problem=((np.array([[0.0], [1.0], [3.0]]), np.array([5.0, 5.0, 5.0])), 0.0))
+def test_without_a_penalty_it_is_least_squares(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
+    """With alpha = 0 the residuals are orthogonal to each centred column."""
+    (X, y), _ = problem
+    check_weights(submission, X, y, 0.0)
+    check_weights(submission, X, y, 0)
+
+
+@given(data=tables(), share=SHARES_AND_0, examples=30)
+@example(data=WITH_CONSTANT, share=0.1)
+@example(data=WITH_CONSTANT, share=0.0)
+@example(data=ONE_ROW, share=0.0)
+@example(data=(np.full((3, 2), 0.1), np.array([1.0, 2.0, 4.0])), share=0.0)
+@example(
+    data=(np.array([[0.1, 0.0], [0.1, 1.0], [0.1, 3.0]]), np.array([1.0, 2.0, 4.0])), share=0.0
+)
+def test_a_constant_column_has_the_weight_0(
+    submission: Submission, data: Data, share: float
+) -> None:
     """A column whose numbers are all equal has the weight 0 exactly, with alpha = 0 as well."""
-    (X, y), alpha = problem
-    X = X.copy()
+    X, y = data
     if not (X[:1] == X).all(axis=0).any():
+        X = X.copy()
         X[:, -1] = X[0, -1]
+    alpha = share * largest_alpha(X, y)
     coef = answer(submission, X, y, alpha)[0]
     for j in np.flatnonzero((X[:1] == X).all(axis=0)):
         require(
@@ -298,40 +409,16 @@ def test_a_constant_column_has_the_weight_0(
         )
 
 
-@st.composite
-def copied(draw: st.DrawFn) -> tuple[Data, float]:
-    """Data with columns that are copies or multiples of others."""
-    X, y = draw(tables(most_columns=3))
-    j = draw(st.integers(0, X.shape[1] - 1))
-    X = np.column_stack([X, X[:, j] * draw(st.sampled_from([1.0, -1.0, 2.0, -0.5]))])
-    X = X[:, draw(st.permutations(range(X.shape[1])))]
-    return (X, y), draw(SHARES) * largest_alpha(X, y)
-
-
 @given(problem=copied(), examples=30)
 @example(problem=((LINE[0][:, [0, 0]], LINE[1]), 0.5))
-@example(problem=((LINE[0][:, [0, 0]] * np.array([1.0, -2.0]), LINE[1]), 0.0))
+@example(problem=((LINE[0][:, [0, 0]] * np.array([1.0, -2.0]), LINE[1]), 0.5))
 @example(problem=((PLANE[0][:, [0, 1, 0]], PLANE[1]), 0.5))
 def test_copies_of_a_column_are_no_obstacle(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
     """Columns that are multiples of each other may share their weight in any way."""
     (X, y), alpha = problem
-    check_all(submission, X, y, alpha)
-
-
-@st.composite
-def of_many_scales(draw: st.DrawFn) -> tuple[Data, float]:
-    """Columns that differ in scale by up to 10**5 and more, and a y of any scale."""
-    X, y = draw(tables())
-    powers = [draw(st.integers(-2, 3)) for _ in range(X.shape[1])]
-    X = X * 10.0 ** np.array(powers)
-    assume(is_well_conditioned(X))
-    y = y * draw(st.sampled_from([1e-3, 1.0, 1e5]))
-    return (X, y), draw(SHARES) * largest_alpha(X, y)
-
-
-SCALED = (PLANE[0] * np.array([1000.0, 0.01]), PLANE[1])
+    check_weights(submission, X, y, alpha)
 
 
 @given(problem=of_many_scales(), examples=30)
@@ -346,45 +433,21 @@ def test_no_scale_of_the_columns_and_of_y_is_special(
 ) -> None:
     """Columns and y of any scale, tiny or large, meet the same conditions."""
     (X, y), alpha = problem
-    check_all(submission, X, y, alpha)
-
-
-@st.composite
-def far_away(draw: st.DrawFn) -> tuple[Data, float]:
-    """Columns and y that lie up to 10**4 standard deviations from the origin."""
-    X, y = draw(tables())
-    s = deviations(X)
-    # Whole numbers, so that the sums stay exact; a constant column may be anywhere.
-    most = np.where(s > 0, np.floor(5000 * s), 0.0)
-    X = X + np.floor(most * np.array([draw(st.sampled_from([0.0, 1.0, -1.0, 0.5])) for _ in s]))
-    y = y + np.floor(5000 * float(deviations(y))) * draw(st.sampled_from([0.0, 1.0, -1.0]))
-    return (X, y), draw(SHARES) * largest_alpha(X, y)
+    check_weights(submission, X, y, alpha)
 
 
 @given(problem=far_away(), examples=30)
 @example(problem=((LINE[0] + 5000, LINE[1]), 0.5))
-@example(problem=((PLANE[0] + np.array([-5000.0, 7000.0]), PLANE[1] + 10_000), 0.1))
-@example(problem=((PLANE[0] + np.array([-5000.0, 7000.0]), PLANE[1]), 0.0))
+@example(problem=((FAR[0], PLANE[1] + 10_000), 0.1))
+@example(problem=(FAR, 0.0))
+# The columns are dependent: what a cancellation leaves of their products has no solution.
+@example(problem=(WIDE_AND_FAR, 0.0))
 def test_data_far_from_the_origin_have_the_same_weights(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
     """Data that lie 10**4 times their spread from the origin meet the same conditions."""
     (X, y), alpha = problem
-    check_all(submission, X, y, alpha)
-
-
-@st.composite
-def of_integers(draw: st.DrawFn) -> tuple[Data, float]:
-    """X and y of integer types, with numbers whose products overflow the narrow ones."""
-    narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
-    low, high = max(narrow.min, -(10**4)), min(narrow.max, 10**4)
-    n, d = draw(st.integers(2, 6)), draw(st.integers(1, 3))
-    cells = draw(st.lists(st.integers(low, high), min_size=n * d, max_size=n * d))
-    X = np.array(cells).reshape(n, d).astype(narrow.dtype)
-    assume(is_well_conditioned(X))
-    y = np.array(draw(st.lists(st.integers(-100, 100), min_size=n, max_size=n)))
-    y = y.astype(draw(st.sampled_from([np.int8, np.int64, np.float64])))
-    return (X, y), draw(SHARES) * largest_alpha(X, y)
+    check_weights(submission, X, y, alpha)
 
 
 @given(problem=of_integers(), examples=30)
@@ -406,37 +469,10 @@ def test_integer_arrays_give_the_weights_of_the_same_floats(
 ) -> None:
     """Arrays of any integer type are treated like the same numbers as floats."""
     (X, y), alpha = problem
-    check_all(submission, X, y, alpha)
+    check_weights(submission, X, y, alpha)
 
 
-def larger(seed: int, n: int, d: int) -> Data:
-    """Independent columns of normal noise, of which three make up y."""
-    rng = np.random.default_rng(seed)
-    X = rng.normal(size=(n, d))
-    weights = np.zeros(d)
-    weights[:3] = [3.0, -2.0, 1.0]
-    return X, X @ weights[:d] + rng.normal(size=n)
-
-
-@given(
-    seed=st.integers(0, 10**6),
-    n=st.integers(25, 40),
-    d=st.integers(4, 6),
-    share=SHARES,
-    examples=12,
-)
-@example(seed=0, n=40, d=6, share=0.01)
-@example(seed=1, n=30, d=5, share=0.3)
-def test_more_rows_and_columns_meet_the_same_conditions(
-    submission: Submission, seed: int, n: int, d: int, share: float
-) -> None:
-    """Forty rows and six columns meet the same conditions."""
-    X, y = larger(seed, n, d)
-    assume(is_well_conditioned(X))
-    check_all(submission, X, y, share * largest_alpha(X, y))
-
-
-@given(problem=problems(), other=problems(), examples=15)
+@given(problem=problems(SHARES_AND_0), other=problems(SHARES_AND_0), examples=15)
 @example(problem=(PLANE, 0.5), other=(LINE, 0.0))
 @example(problem=(CORRELATED, 0.1), other=((CORRELATED[0], -CORRELATED[1]), 1.0))
 def test_equal_calls_give_equal_answers(
@@ -451,9 +487,9 @@ def test_equal_calls_give_equal_answers(
     same_answer(first[1], second[1], name="intercept", because=because)
 
 
-@given(problem=problems(), examples=15)
+@given(problem=problems(SHARES_AND_0), examples=15)
 @example(problem=(PLANE, 0.5))
-@example(problem=(LINE, 100.0))
+@example(problem=(LINE, 0.0))
 def test_arguments_are_left_unchanged(submission: Submission, problem: tuple[Data, float]) -> None:
     """lasso changes neither X nor y."""
     (X, y), alpha = problem

@@ -6,7 +6,6 @@ import numpy as np
 
 
 def lasso(X, y, alpha):
-    X, y = np.array(X, dtype=np.float64), np.array(y, dtype=np.float64)
     if X.ndim != 2 or y.shape != X.shape[:1]:
         raise ValueError(f"X and y must have the shapes (n, d) and (n,), not {X.shape}, {y.shape}")
     if not (np.isfinite(X).all() and np.isfinite(y).all()):
@@ -14,7 +13,8 @@ def lasso(X, y, alpha):
     if not 0 <= alpha < math.inf:
         raise ValueError(f"alpha must be finite and not negative: {alpha}")
 
-    # The best intercept takes care of all means, so the weights do not depend on them.
+    # The best intercept takes care of all means, so the weights do not depend on them. Means are in
+    # float64, and so is all that follows, whichever types of integers X and y hold.
     x_mean, y_mean = X.mean(axis=0), y.mean()
     columns = (X - x_mean).T
     columns[(X == X[0]).all(axis=0)] = 0.0  # the mean of equal numbers may be off in its last bit
@@ -26,9 +26,8 @@ def lasso(X, y, alpha):
 
     residuals = y - y_mean
     weights = np.zeros(len(used))
-    # A weight that moves by this little moves no slope by more. The second term is the rounding
-    # of the residuals, below which nothing gets any better.
-    enough = 1e-9 * residuals.std() + 1e-15 * np.abs(y).max()
+    # A weight that moves by this little moves no slope by more.
+    enough = 1e-9 * y.std()
     while _sweep(columns, residuals, weights, penalties) > enough:
         pass
 

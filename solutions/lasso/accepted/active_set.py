@@ -37,15 +37,26 @@ def nonnegative_minimum(A, c, tolerance):
             break
         active.append(best)
         while active:
-            solved = np.linalg.solve(A[np.ix_(active, active)], c[active])
-            if solved.min() > 0:
-                v[:] = 0.0
-                v[active] = solved
-                break
             now = v[active]
-            low = solved <= 0
-            share = np.min(now[low] / (now[low] - solved[low]))
-            moved = now + share * (solved - now)
+            among = A[np.ix_(active, active)]
+            lengths, directions = np.linalg.eigh(among)
+            if lengths[0] > 1e-10 * lengths[-1]:
+                solved = np.linalg.solve(among, c[active])
+                if solved.min() > 0:
+                    v[:] = 0.0
+                    v[active] = solved
+                    break
+                low = solved <= 0
+                step = solved - now
+            else:
+                # Parts that depend on each other: nothing curves along this direction, so the
+                # minimum lies where it leaves the parts that are not negative.
+                step = directions[:, 0] * (1 if c[active] @ directions[:, 0] > 0 else -1)
+                if step.min() >= 0:
+                    step = -step
+                low = step < 0
+            share = np.min(now[low] / -step[low])
+            moved = now + share * step
             moved[low & (moved <= 1e-14)] = 0.0
             if not (moved[low] == 0.0).any():
                 moved[np.flatnonzero(low)[np.argmin(moved[low])]] = 0.0

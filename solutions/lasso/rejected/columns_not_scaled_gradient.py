@@ -1,8 +1,8 @@
 """Takes gradient steps on the columns as they are, which barely moves the weights of small ones;
 breaks "Columns may differ in their standard deviation by a factor of up to 10**8".
 
-verdict: runtime_error
-property: test_the_answer_is_weights_and_an_intercept
+verdict: wrong_answer
+property: test_no_scale_of_the_columns_and_of_y_is_special
 """
 
 import numpy as np
@@ -68,16 +68,16 @@ def lasso(X, y, alpha):
     Z = np.asfortranarray(Z[:, used] / scale[used])
     penalty = alpha / scale[used]
     w = np.zeros(len(used))
-    if len(used):
-        step = n / np.linalg.norm(Z, 2) ** 2
-    for count in range(3000):
+    step = n / np.linalg.norm(Z, 2) ** 2 if len(used) else 1.0
+    for count in range(500):
         if count % 100 == 99:
             leave_flat_directions(w, Z.T @ Z / n, penalty)
         v = w + step * (Z.T @ r) / n
         new = np.sign(v) * np.maximum(np.abs(v) - step * penalty, 0.0)
         r += Z @ (w - new)
+        moved = np.abs(w - new).max(initial=0.0)
         w = new
-        if len(used) == 0 or np.abs(Z.T @ r).max() == 0:
+        if moved <= 1e-12 * np.abs(w).max(initial=0.0):
             break
     coef = np.zeros(d)
     coef[used] = w / scale[used]

@@ -49,13 +49,6 @@ def leave_flat_directions(w, gram, penalty):
         w[inside[first]] = 0.0
 
 
-def violation(w, g, penalty):
-    """Return how far the gradient g is from what the optimum asks for."""
-    at_zero = np.maximum(np.abs(g) - penalty, 0.0)
-    wrong = np.where(w == 0, at_zero, np.abs(g - penalty * np.sign(w)))
-    return wrong.max(initial=0.0)
-
-
 def lasso(X, y, alpha):
     X, y = checked(X, y, alpha)
     n, d = X.shape
@@ -70,6 +63,7 @@ def lasso(X, y, alpha):
     for count in range(500):
         if count % 100 == 99:
             leave_flat_directions(w, Z.T @ Z / n, penalty)
+        before = w.copy()
         for j in range(len(used)):
             old = w[j]
             rho = Z[:, j] @ r / n + old
@@ -77,7 +71,7 @@ def lasso(X, y, alpha):
             if new != old:
                 r += Z[:, j] * (old - new)
                 w[j] = new
-        if violation(w, Z.T @ r / n, penalty) <= 1e-9 * y_scale:
+        if np.abs(w - before).max(initial=0.0) <= 1e-10 * y_scale:
             break
     coef = np.zeros(d)
     coef[used] = w / scale[used]

@@ -2,7 +2,7 @@
 s_j * s_y".
 
 verdict: wrong_answer
-property: test_more_rows_and_columns_meet_the_same_conditions
+property: test_the_conditions_of_a_minimum_hold
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 that of y, may lie from 0 up to 10**4 times as far as the standard deviation is large".
 
 verdict: wrong_answer
-property: test_without_a_penalty_it_is_least_squares
+property: test_data_far_from_the_origin_have_the_same_weights
 """
 
 import numpy as np
