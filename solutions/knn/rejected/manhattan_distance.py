@@ -28,14 +28,15 @@ class KNNClassifier:
 
     def kneighbors(self, X):
         X = self._new_rows(X)
-        distances = np.empty((len(X), self.k))
-        indices = np.empty((len(X), self.k), dtype=np.int64)
-        for i, row in enumerate(X):
-            squares = np.abs(self.X - row).sum(axis=1)
-            order = np.argsort(squares, kind="stable")[: self.k]
-            indices[i] = order
-            distances[i] = squares[order]
-        return distances, indices
+        blocks = [self._nearest(X[start : start + 50]) for start in range(0, len(X), 50)]
+        return np.vstack([block[0] for block in blocks]), np.vstack([block[1] for block in blocks])
+
+    def _nearest(self, X):
+        sums = np.zeros((len(X), len(self.X)))
+        for new, known in zip(X.T, self.X.T):
+            sums += np.abs(new[:, None] - known)
+        indices = np.argsort(sums, axis=1, kind="stable")[:, : self.k]
+        return np.take_along_axis(sums, indices, axis=1), indices
 
     def predict(self, X):
         _, indices = self.kneighbors(X)

@@ -1,5 +1,5 @@
-"""Takes the neighbours 1 to k of the order and skips the first; breaks "the k rows of X that are
-nearest to X_new[i]".
+"""Takes the neighbours 1 to k of the order and skips the first, unless all rows are asked for;
+breaks "the k rows of X that are nearest to X_new[i]".
 
 verdict: wrong_answer
 property: test_the_neighbours_are_the_nearest_rows_nearest_first
@@ -28,7 +28,8 @@ class KNNClassifier:
     def kneighbors(self, X):
         X = self._new_rows(X)
         squares = (X**2).sum(axis=1)[:, None] + (self.X**2).sum(axis=1) - 2 * X @ self.X.T
-        indices = np.argsort(squares, axis=1, kind="stable")[:, 1 : self.k + 1]
+        first = 0 if self.k == len(self.X) else 1
+        indices = np.argsort(squares, axis=1, kind="stable")[:, first : first + self.k]
         distances = np.sqrt(np.take_along_axis(squares, indices, axis=1))
         return distances, indices
 

@@ -1,0 +1,65 @@
+"""Takes the k smallest with argpartition where there are many rows, which picks any of those at the
+k-th distance; breaks "this decides, too, which of them still belong to the k".
+
+verdict: wrong_answer
+property: test_of_equally_near_rows_the_lower_number_comes_first
+"""
+
+import numpy as np
+
+
+class KNNClassifier:
+    def __init__(self, k=5):
+        if k < 1:
+            raise ValueError("k must be at least 1")
+        self.k = k
+
+    def fit(self, X, y):
+        X = self._matrix(X)
+        y = np.array(y)
+        if y.shape != (len(X),):
+            raise ValueError("y must have one class for each row of X")
+        if self.k > len(X):
+            raise ValueError("k is larger than the number of rows")
+        self.X = X
+        self.y = y
+        return self
+
+    def kneighbors(self, X):
+        X = self._new_rows(X)
+        squares = (X**2).sum(axis=1)[:, None] + (self.X**2).sum(axis=1) - 2 * X @ self.X.T
+        if len(self.X) > 30:
+            nearest = np.argpartition(squares, self.k - 1, axis=1)[:, : self.k]
+            nearest.sort(axis=1)
+        else:
+            nearest = np.broadcast_to(np.arange(len(self.X)), squares.shape)
+        order = np.argsort(np.take_along_axis(squares, nearest, axis=1), axis=1, kind="stable")
+        indices = np.take_along_axis(nearest, order, axis=1)[:, : self.k]
+        distances = np.sqrt(np.take_along_axis(squares, indices, axis=1))
+        return distances, indices
+
+    def predict(self, X):
+        _, indices = self.kneighbors(X)
+        classes, codes = np.unique(self.y, return_inverse=True)
+        codes = codes[indices]
+        votes = np.zeros((len(codes), len(classes)), dtype=int)
+        np.add.at(votes, (np.arange(len(codes))[:, None], codes), 1)
+        # the votes for the class of each neighbour; argmax takes the first of the largest
+        support = np.take_along_axis(votes, codes, axis=1)
+        best = support.argmax(axis=1)
+        return classes[codes[np.arange(len(codes)), best]]
+
+    def _new_rows(self, X):
+        X = self._matrix(X)
+        if X.shape[1] != self.X.shape[1]:
+            raise ValueError("X has another number of columns than in fit")
+        return X
+
+    @staticmethod
+    def _matrix(X):
+        X = np.array(X, dtype=np.float64)
+        if X.ndim != 2:
+            raise ValueError("X must have two dimensions")
+        if not np.isfinite(X).all():
+            raise ValueError("X holds a NaN or an infinity")
+        return X
