@@ -148,6 +148,12 @@ def check_distribution(it: Wish, p: Array) -> None:
         )
 
 
+def check_with_temperature(submission: Submission, it: Wish) -> None:
+    """Check a call that states its temperature: one property is enough for what it is if not."""
+    it = Wish(it.logits, {"temperature": 1.0, **it.options})
+    check_distribution(it, ask(submission, it))
+
+
 def logits_of(draw: st.DrawFn, most: int = 7, least: int = 1) -> Array:
     """Logits, of which some are equal and some, at times, ban a token."""
     logits = draw(vectors(draw(st.integers(least, most)))) / draw(st.sampled_from([1.0, 4.0]))
@@ -183,23 +189,13 @@ MANY_EQUAL = [float(i % 3) for i in range(40)]
 BANNED = [0.0, -math.inf, 1.0, -math.inf]
 
 
-@given(it=wishes("temperature", "top_k", "top_p"), examples=30)
-@example(it=wish(FOUR))
-@example(it=wish([3.0], top_k=5, top_p=0.5))
-def test_probabilities_is_a_float64_array_with_one_number_per_token(
-    submission: Submission, it: Wish
-) -> None:
-    """probabilities returns a float64 array of shape (V,)."""
-    ask(submission, it)
-
-
 @given(it=wishes("temperature"), examples=35)
 @example(it=wish(FOUR))
 @example(it=wish(FOUR, temperature=0.5))
 @example(it=wish(FOUR, temperature=2))
 @example(it=wish(BANNED, temperature=2.0))
 def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> None:
-    """Without top-k and top-p the probabilities are softmax(logits / temperature)."""
+    """Without top-k and top-p, the answer is softmax(logits / temperature), by default with 1."""
     check_distribution(it, ask(submission, it))
 
 
@@ -215,7 +211,7 @@ def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> Non
 @example(it=wish(MANY_EQUAL, top_k=20))
 def test_top_k_leaves_just_the_k_largest_logits(submission: Submission, it: Wish) -> None:
     """Just the top_k tokens with the largest logits stay; of equal ones the lower number first."""
-    check_distribution(it, ask(submission, it))
+    check_with_temperature(submission, it)
 
 
 @st.composite
@@ -237,6 +233,8 @@ def near_a_bar(draw: st.DrawFn) -> Wish:
 @example(it=wish(FOUR, top_p=0.01))
 @example(it=wish(EVEN, top_p=0.6))
 @example(it=wish(EVEN, top_p=0.3))
+@example(it=wish(EVEN, top_p=0.49999))
+@example(it=wish(EVEN, top_p=0.50001))
 @example(it=wish([-30.0, 0.0, -40.0], top_p=1.0))
 @example(it=wish([-30.0, 0.0, -40.0], top_p=1))
 @example(it=wish([0.0, 3.0, 1.0, 2.0], top_p=0.9, temperature=2.0))
@@ -246,7 +244,7 @@ def test_top_p_leaves_the_shortest_beginning_that_reaches_it(
     submission: Submission, it: Wish
 ) -> None:
     """The fewest likeliest tokens whose probabilities sum to top_p or more stay, with new sums."""
-    check_distribution(it, ask(submission, it))
+    check_with_temperature(submission, it)
 
 
 @given(it=wishes("temperature", "top_k", "top_p"), examples=35)
@@ -256,7 +254,7 @@ def test_top_p_leaves_the_shortest_beginning_that_reaches_it(
 @example(it=wish([1.0, 1.0, 1.0, 1.0, 1.0], top_k=4, top_p=0.55))
 def test_the_steps_come_in_their_order(submission: Submission, it: Wish) -> None:
     """Temperature, then top-k, then top-p of what top-k has left, which sums to 1 again."""
-    check_distribution(it, ask(submission, it))
+    check_with_temperature(submission, it)
 
 
 @st.composite
@@ -310,7 +308,7 @@ def huge(draw: st.DrawFn) -> Wish:
 @example(it=wish([-1000.0, 1000.0, -500.0], temperature=1000.0))
 def test_no_logit_and_no_temperature_is_too_large(submission: Submission, it: Wish) -> None:
     """Logits of 10**4 and temperatures of 10**-3 overflow nothing and give no NaN."""
-    check_distribution(it, ask(submission, it))
+    check_with_temperature(submission, it)
 
 
 @st.composite
@@ -331,7 +329,7 @@ def of_integers(draw: st.DrawFn) -> Wish:
 @example(it=wish(np.array([0, 1, 2]), temperature=2))
 def test_integer_logits_are_the_same_as_floats(submission: Submission, it: Wish) -> None:
     """Logits of any integer type give the probabilities of the same floats."""
-    check_distribution(it, ask(submission, it))
+    check_with_temperature(submission, it)
 
 
 @given(
@@ -397,6 +395,8 @@ def spread_out(draw: st.DrawFn) -> Wish:
 @given(it=spread_out(), seed=SEEDS, examples=10)
 @example(it=wish(FOUR, temperature=2.0), seed=0)
 @example(it=wish(FOUR, top_k=3), seed=1)
+# 32 of 20,000 draws are the last token's: too few for the pairs to show that it is never drawn.
+@example(it=wish([0.0, 0.0, -5.75]), seed=0)
 @example(it=wish([0.0, 0.5, 0.25, 1.0, 0.75], top_p=0.7), seed=2)
 @example(it=wish([1.0, 0.0, 1.0, -math.inf, 0.5], temperature=0.5, top_k=4, top_p=0.9), seed=3)
 def test_the_draws_follow_the_probabilities(submission: Submission, it: Wish, seed: int) -> None:

@@ -28,11 +28,12 @@ def sample(logits, size, *, temperature=1.0, top_k=None, top_p=1.0, seed=0):
     if size < 0:
         raise ValueError(f"size must not be negative: {size}")
     p = probabilities(logits, temperature=temperature, top_k=top_k, top_p=top_p)
-    # Only tokens that can be drawn, and sums that end at exactly 1, which no draw reaches.
+    # Only tokens that can be drawn. The last one takes whatever lies above the other sums, so that
+    # no draw falls beyond them, however the sum of all is rounded.
     tokens = np.flatnonzero(p)
-    sums = np.cumsum(p[tokens])
+    sums = np.cumsum(p[tokens])[:-1]
     draws = np.random.default_rng(seed).random(size)
-    return tokens[np.searchsorted(sums / sums[-1], draws, side="right")]
+    return tokens[np.searchsorted(sums, draws)]
 
 
 def _check(logits, temperature, top_k, top_p):

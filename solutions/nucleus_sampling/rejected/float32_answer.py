@@ -1,7 +1,7 @@
 """Returns float32; breaks "a float64 array of shape (V,)".
 
 verdict: wrong_answer
-property: test_probabilities_is_a_float64_array_with_one_number_per_token
+property: test_temperature_divides_the_logits
 """
 
 import numpy as np

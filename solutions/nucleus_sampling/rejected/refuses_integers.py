@@ -1,7 +1,7 @@
 """Raises where temperature or top_p is an int; breaks "it, and top_p, are floats or ints".
 
 verdict: runtime_error
-property: test_probabilities_is_a_float64_array_with_one_number_per_token
+property: test_temperature_divides_the_logits
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Raises for any logit that is not finite; breaks "or -inf for a token that is never to be drawn".
 
 verdict: runtime_error
-property: test_probabilities_is_a_float64_array_with_one_number_per_token
+property: test_temperature_divides_the_logits
 """
 
 import numpy as np

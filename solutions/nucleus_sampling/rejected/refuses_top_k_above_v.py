@@ -2,7 +2,7 @@
 all tokens stay".
 
 verdict: runtime_error
-property: test_probabilities_is_a_float64_array_with_one_number_per_token
+property: test_top_k_leaves_just_the_k_largest_logits
 """
 
 import numpy as np
