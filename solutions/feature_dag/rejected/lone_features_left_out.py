@@ -1,5 +1,5 @@
-"""Collects the names from the dependencies only and so drops features that none is computed from
-and that are computed from none; breaks "`order` returns a list of all names".
+"""Collects the names for `order` from the dependencies only and so drops features that none is
+computed from and that are computed from none; breaks "`order` returns a list of all names".
 
 verdict: wrong_answer
 property: test_each_feature_comes_after_those_it_is_computed_from
@@ -74,7 +74,9 @@ def reached(start, neighbours):
 
 
 def recompute(depends_on, changed, wanted=None):
-    in_order = order(depends_on)
+    in_order = peel(depends_on)
+    if len(in_order) < len(depends_on):
+        raise ValueError("there is a cycle")
     for name in [*changed, *(wanted or [])]:
         if name not in depends_on:
             raise ValueError(f"{name!r} is no feature")
