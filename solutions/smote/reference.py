@@ -16,9 +16,8 @@ def smote(X, y, *, k=5, seed=0):
     names, counts = np.unique(y, return_counts=True)
     missing = counts.max() - counts
     parts = [X]
-    for name, count in zip(names, missing, strict=True):
-        if count:
-            parts.append(_between(X[y == name], count, k, rng))
+    for i in np.flatnonzero(missing):
+        parts.append(_between(X[y == names[i]], missing[i], k, rng))
     return np.vstack(parts), np.concatenate([y, np.repeat(names, missing)])
 
 
@@ -40,4 +39,4 @@ def _nearest(rows, k):
     squared = ((rows[:, np.newaxis, :] - rows) ** 2).sum(axis=2)
     # Not the first column after sorting: with equal rows that need not be the row itself.
     np.fill_diagonal(squared, np.inf)
-    return np.argsort(squared, axis=1)[:, :k]
+    return np.argsort(squared)[:, :k]

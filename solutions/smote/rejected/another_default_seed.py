@@ -1,7 +1,7 @@
 """Has another default for the seed.
 
 verdict: wrong_answer
-property: test_k_is_5_and_the_seed_0_where_they_are_left_out
+property: test_the_same_arguments_give_the_same_answer
 """
 
 import numpy as np

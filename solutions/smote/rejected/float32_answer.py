@@ -1,7 +1,7 @@
 """Returns float32; breaks "X_more, float64 of shape (N, d)".
 
 verdict: wrong_answer
-property: test_the_answer_is_rows_and_labels_of_the_promised_types
+property: test_the_given_rows_come_first_and_unchanged
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 same answer".
 
 verdict: wrong_answer
-property: test_the_same_seed_gives_the_same_answer
+property: test_the_same_arguments_give_the_same_answer
 """
 
 import numpy as np

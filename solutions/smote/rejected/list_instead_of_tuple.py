@@ -2,7 +2,7 @@
 NumPy arrays".
 
 verdict: wrong_answer
-property: test_the_answer_is_rows_and_labels_of_the_promised_types
+property: test_the_given_rows_come_first_and_unchanged
 """
 
 import numpy as np

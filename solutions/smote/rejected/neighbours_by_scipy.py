@@ -1,7 +1,7 @@
 """Takes SciPy's distances, which the task forbids.
 
 verdict: forbidden
-property: test_the_answer_is_rows_and_labels_of_the_promised_types
+property: test_the_given_rows_come_first_and_unchanged
 """
 
 import numpy as np

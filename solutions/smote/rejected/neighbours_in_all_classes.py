@@ -2,7 +2,7 @@
 class".
 
 verdict: wrong_answer
-property: test_with_fewer_than_k_other_rows_all_are_neighbours
+property: test_every_new_row_lies_between_a_row_and_a_near_neighbour
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes seed 0 for no seed; breaks "an int with 0 <= seed < 2**32" and the same answer for it.
 
 verdict: wrong_answer
-property: test_the_same_seed_gives_the_same_answer
+property: test_the_same_arguments_give_the_same_answer
 """
 
 import numpy as np

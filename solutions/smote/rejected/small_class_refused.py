@@ -2,7 +2,7 @@
 the class has fewer than k other rows, all of them are neighbours".
 
 verdict: runtime_error
-property: test_with_fewer_than_k_other_rows_all_are_neighbours
+property: test_every_new_row_lies_between_a_row_and_a_near_neighbour
 """
 
 import numpy as np
