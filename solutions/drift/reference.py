@@ -10,9 +10,9 @@ def psi(reference, current, *, bins=10, floor=1e-4):
     if not 0 < floor < 1:
         raise ValueError(f"floor must lie between 0 and 1, not {floor}")
     n = len(reference)
-    # The ceiling of j * n / bins in whole numbers, which no rounding can push up.
-    places = -(-np.arange(1, bins) * n // bins)
-    edges = np.unique(np.sort(reference)[places - 1])
+    # Place ceil(j * n / bins), but counted from 0; in whole numbers, which no rounding can push up.
+    places = (np.arange(1, bins) * n - 1) // bins
+    edges = np.unique(np.sort(reference)[places])
     p = _shares(reference, edges, floor)
     q = _shares(current, edges, floor)
     return float(np.sum((p - q) * np.log(p / q)))
@@ -28,7 +28,7 @@ def ks(reference, current):
 
 
 def _checked(sample):
-    sample = np.asarray(sample, dtype=np.float64)
+    sample = np.asarray(sample)
     if not len(sample):
         raise ValueError("a sample is empty")
     if not np.isfinite(sample).all():
@@ -38,7 +38,7 @@ def _checked(sample):
 
 def _shares(sample, edges, floor):
     """The share of the sample in each of the bins between the edges, empty ones at floor."""
-    # side="left" puts a number that equals an edge into the bin below it.
-    bin_of = np.searchsorted(edges, sample, side="left")
+    # searchsorted puts a number that equals an edge into the bin below it.
+    bin_of = np.searchsorted(edges, sample)
     shares = np.bincount(bin_of, minlength=len(edges) + 1) / len(sample)
     return np.where(shares == 0, floor, shares)

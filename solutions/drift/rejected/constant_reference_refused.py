@@ -2,7 +2,7 @@
 times".
 
 verdict: runtime_error
-property: test_bins_is_10_and_floor_a_ten_thousandth_where_they_are_left_out
+property: test_edges_that_are_equal_count_once
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 including the first edge".
 
 verdict: wrong_answer
-property: test_both_are_0_for_the_same_sample_in_another_order
+property: test_psi_is_the_sum_over_the_bins_of_reference
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Bins with np.histogram between the smallest and largest number of reference, and loses all beyond.
 
 verdict: wrong_answer
-property: test_an_edge_belongs_to_the_bin_below_and_the_outer_bins_are_open
+property: test_psi_is_the_sum_over_the_bins_of_reference
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 breaks "A share of 0 is replaced by floor".
 
 verdict: wrong_answer
-property: test_bins_is_10_and_floor_a_ten_thousandth_where_they_are_left_out
+property: test_a_share_of_0_is_replaced_by_floor_and_no_other_is
 """
 
 import numpy as np

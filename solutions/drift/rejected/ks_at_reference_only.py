@@ -1,7 +1,7 @@
 """Compares the shares at the numbers of reference only; breaks "over all numbers t".
 
 verdict: wrong_answer
-property: test_ks_is_symmetric
+property: test_ks_is_the_largest_difference_between_the_shares_at_most_t
 """
 
 import numpy as np

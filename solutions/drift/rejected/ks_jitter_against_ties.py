@@ -2,7 +2,7 @@
 order".
 
 verdict: wrong_answer
-property: test_both_are_0_for_the_same_sample_in_another_order
+property: test_ks_is_the_largest_difference_between_the_shares_at_most_t
 """
 
 import numpy as np

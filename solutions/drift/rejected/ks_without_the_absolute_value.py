@@ -1,7 +1,7 @@
 """Takes the largest difference one way only.
 
 verdict: wrong_answer
-property: test_ks_is_symmetric
+property: test_ks_is_the_largest_difference_between_the_shares_at_most_t
 """
 
 import numpy as np

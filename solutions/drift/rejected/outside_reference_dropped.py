@@ -2,7 +2,7 @@
 "every number falls into one of them, also those outside the range of reference".
 
 verdict: wrong_answer
-property: test_an_edge_belongs_to_the_bin_below_and_the_outer_bins_are_open
+property: test_psi_is_the_sum_over_the_bins_of_reference
 """
 
 import numpy as np
