@@ -10,19 +10,20 @@ class LogisticRegression:
         self._l2 = float(l2)
 
     def fit(self, X, y):
-        X = _matrix(X)
-        y = _labels(y, len(X))
+        _check_matrix(X)
+        _check_labels(y, len(X))
         if y.min() == y.max():
             raise ValueError("y must hold both zeros and ones")
         n, d = X.shape
-        A = np.column_stack([X, np.ones(n)])
+        A = np.column_stack([X, np.ones(n)])  # of floats, like the ones
         penalty = np.append(np.full(d, self._l2), 0.0)  # none on the intercept
 
         w = np.zeros(d + 1)
-        gradient = np.ones(d + 1)
-        while np.abs(gradient).max() > 1e-9:
+        while True:
             p = _sigmoid(A @ w)
             gradient = A.T @ (p - y) / n + penalty * w
+            if np.abs(gradient).max() < 1e-9:
+                break
             # The weights p (1 - p) scale the rows: the diagonal matrix itself would be n by n.
             hessian = (A.T * (p * (1 - p) / n)) @ A + np.diag(penalty)
             w = w - np.linalg.solve(hessian, gradient)
@@ -37,39 +38,32 @@ class LogisticRegression:
 
     def loss(self, X, y):
         logits = self._logits(X)
-        return float(_mean_loss(logits, _labels(y, len(logits))))
+        _check_labels(y, len(logits))
+        # -log(p) is log(1 + exp(-logit)) for label 1, and for label 0 the same with the other sign.
+        return float(np.logaddexp(0.0, np.where(y == 1, -logits, logits)).mean())
 
     def _logits(self, X):
-        X = _matrix(X)
+        _check_matrix(X)
         if X.shape[1] != len(self.coef_):
             raise ValueError(f"X has {X.shape[1]} columns, the fit had {len(self.coef_)}")
         return X @ self.coef_ + self.intercept_
 
 
-def _matrix(X):
-    X = np.array(X, dtype=np.float64)
+def _check_matrix(X):
     if X.ndim != 2:
         raise ValueError(f"X must have two dimensions, not {X.ndim}")
     if not np.isfinite(X).all():
         raise ValueError("X must not hold NaN or infinity")
-    return X
 
 
-def _labels(y, n):
-    y = np.array(y, dtype=np.float64)
+def _check_labels(y, n):
     if y.shape != (n,):
         raise ValueError(f"y must have the shape ({n},), not {y.shape}")
-    if not np.isin(y, (0.0, 1.0)).all():
+    if not np.isin(y, (0, 1)).all():
         raise ValueError("y must hold zeros and ones only")
-    return y
 
 
 def _sigmoid(logits):
     # exp of minus the size never overflows; which of the two forms is right depends on the sign.
     small = np.exp(-np.abs(logits))
     return np.where(logits >= 0, 1.0, small) / (1.0 + small)
-
-
-def _mean_loss(logits, y):
-    # -log(p) is log(1 + exp(-logit)) for label 1, and for label 0 the same with the other sign.
-    return np.logaddexp(0.0, np.where(y == 1, -logits, logits)).mean()

@@ -2,7 +2,7 @@
 singular for collinear columns); breaks "the gradient of what is minimised is zero".
 
 verdict: runtime_error
-property: test_separable_and_collinear_data_have_their_minimum_too
+property: test_the_gradient_is_zero_at_the_fitted_weights
 """
 
 import numpy as np

@@ -29,12 +29,12 @@ class LogisticRegression:
         rate = 1.0 / (curvature + self.l2)
         w = np.zeros(d)
         b = 0.0
-        for _ in range(20_000):
+        for _ in range(2_000):
             row = np.random.randint(n)
             error = self._sigmoid(X[row] @ w + b) - y[row]
             w = w - rate * (error * X[row] + self.l2 * w)
             b = b - rate * error
-            rate *= 0.9998
+            rate *= 0.998
         self.coef_ = w
         self.intercept_ = float(b)
         return self

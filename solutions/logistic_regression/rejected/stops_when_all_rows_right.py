@@ -2,7 +2,7 @@
 minimum like all others".
 
 verdict: wrong_answer
-property: test_separable_and_collinear_data_have_their_minimum_too
+property: test_the_gradient_is_zero_at_the_fitted_weights
 """
 
 import numpy as np

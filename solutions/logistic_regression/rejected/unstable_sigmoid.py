@@ -54,7 +54,7 @@ class LogisticRegression:
         return self._sigmoid(self._logits(X))
 
     def predict(self, X):
-        return (self.predict_proba(X) >= 0.5).astype(int)
+        return (self._logits(X) >= 0).astype(int)
 
     def loss(self, X, y):
         logits = self._logits(X)
