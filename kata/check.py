@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib
 import io
@@ -14,9 +15,11 @@ import pytest
 from kata import plugin
 from kata.catalog import Kata
 from kata.errors import CatalogError
+from kata.judge import claim
 from kata.proxy import Search
+from kata.rejection import SubmissionUnusable
 from kata.sandbox import Sandbox
-from kata.verdict import KataResult, PropertyResult, Report
+from kata.verdict import KataResult, PropertyResult, Report, Verdict
 
 # What pytest loads by itself and no grading has a use for; together they take a tenth of a second.
 UNUSED = (
@@ -80,6 +83,21 @@ def grade(
     grading.katas = {kata.slug: kata for kata in katas}
     grading.search, grading.file, grading.waived = search, file, waived
     grading.told, grading.processes = told, processes
+    # Of many katas most have not been begun, and to load their graders takes longer than all else.
+    begun = [kata for kata in katas if len(katas) == 1 or not _is_set_aside(grading, kata)]
+    if begun:
+        _run_pytest(root, begun, grading)
+    report = grading.report()
+    for kata in katas:
+        if kata.slug not in {result.slug for result in report.katas}:
+            raise CatalogError(f"{kata.grader} states no property: it has no test function.")
+    if keep is not None:
+        for result in report.katas:
+            keep(result, grading.bench(grading.katas[result.slug]).source.text)
+    return report
+
+
+def _run_pytest(root: Path, katas: Sequence[Kata], grading: plugin.Grading) -> None:
     arguments = [*(str(kata.grader) for kata in katas), *_options(root)]
     # The report says all that there is to say, except when pytest itself cannot go on.
     with contextlib.redirect_stdout(io.StringIO()) as output:
@@ -90,11 +108,35 @@ def grade(
         complaint = output.getvalue().strip().splitlines() or ["it says nothing."]
         if status is not pytest.ExitCode.NO_TESTS_COLLECTED:
             raise CatalogError(f"pytest could not run the graders: {complaint[-1]}")
-    report = grading.report()
-    for kata in katas:
-        if kata.slug not in {result.slug for result in report.katas}:
-            raise CatalogError(f"{kata.grader} states no property: it has no test function.")
-    if keep is not None:
-        for result in report.katas:
-            keep(result, grading.bench(grading.katas[result.slug]).source.text)
-    return report
+
+
+def _is_set_aside(grading: plugin.Grading, kata: Kata) -> bool:
+    """Whether the kata has not been begun: then that is recorded for each of its properties."""
+    bench = grading.bench(kata)
+    try:
+        bench.load()
+    except SubmissionUnusable as error:
+        if error.verdict is not Verdict.NOT_STARTED:
+            return False
+        stated = _stated(kata)
+        for name, sentence in stated:
+            grading.record(kata.slug, PropertyResult(name, sentence, error.verdict))
+        return bool(stated)
+    else:
+        return False
+    finally:
+        bench.close()  # or processes that share the properties would share a worker
+
+
+def _stated(kata: Kata) -> list[tuple[str, str]]:
+    """Names and claims of a grader's properties; none where only an import tells what is wrong."""
+    try:
+        tree = ast.parse(kata.grader.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return []
+    tests = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [
+        (test.name, claim(test.name, ast.get_docstring(test)))
+        for test in tests
+        if test.name.startswith("test_")
+    ]

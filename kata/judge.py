@@ -23,8 +23,13 @@ RECORDS = ".kata"
 
 def sentence(test: Callable[..., Any]) -> str:
     """The claim that a property makes: the first paragraph of its docstring, on one line."""
-    paragraph = (inspect.getdoc(test) or "").partition("\n\n")[0]
-    return " ".join(paragraph.split()) or test.__name__.replace("_", " ")
+    return claim(test.__name__, test.__doc__)
+
+
+def claim(name: str, docstring: str | None) -> str:
+    """The same for a property of which only the text has been read."""
+    paragraph = inspect.cleandoc(docstring or "").partition("\n\n")[0]
+    return " ".join(paragraph.split()) or name.replace("_", " ")
 
 
 def judge(

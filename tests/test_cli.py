@@ -222,6 +222,28 @@ def test_a_repository_that_cannot_be_written_to_is_graded_all_the_same(repositor
     assert "wrong answer" in done.stdout
 
 
+def test_graders_of_katas_not_begun_are_not_loaded(repository: Path) -> None:
+    """With dozens of katas that would take longer than to grade the few that have been begun."""
+    for name in ("call", "cry"):
+        folder = repository / "exercises" / name
+        shutil.copytree(repository / "exercises/echo", folder)
+        (folder / "echo.py").rename(folder / f"{name}.py")
+        (repository / f"graders/test_{name}.py").write_text(
+            "raise ImportError('loaded')\n\ndef test_one(submission):\n"
+            '    """It\n    holds.\n\n    And more."""\n'
+        )
+    (repository / "exercises/cry/cry.py").write_text("def cry(value): return value\n")
+    (repository / "exercises/echo/echo.py").write_text("def echo(value): return value\n")
+    done = kata("check", "--format", "json", cwd=repository)
+    found = {one["slug"]: one for one in json.loads(done.stdout)["katas"]}
+    verdicts = {slug: one["verdict"] for slug, one in found.items()}
+    assert verdicts == {"echo": "accepted", "call": "not_started", "cry": "grader_error"}
+    [stated] = found["call"]["properties"]
+    assert (stated["name"], stated["sentence"]) == ("test_one", "It holds.")
+    # Loaded when it is asked for.
+    assert "ImportError: loaded" in kata("check", "call", cwd=repository).stdout
+
+
 def test_a_pipe_and_no_color_and_a_dumb_terminal_get_plain_text(repository: Path) -> None:
     assert "\x1b" not in kata("check", cwd=repository).stdout
 
