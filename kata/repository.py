@@ -121,10 +121,7 @@ def hide_solutions(root: Path) -> str:
     if git(root, "status", "--porcelain", "--", SOLUTIONS):
         return ""
     git(root, "sparse-checkout", "set", "--no-cone", *PATTERNS)
-    return (
-        f"{SOLUTIONS}/ is put away, so that search and completion give nothing away. "
-        "Accepted? make reveal EX=... (contributors: make author)"
-    )
+    return f"{SOLUTIONS}/ is put away now. To see one: make reveal. Contributors: make author."
 
 
 def claim(root: Path) -> str:

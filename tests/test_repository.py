@@ -58,6 +58,7 @@ def test_the_first_check_puts_solutions_away_and_says_so_in_one_line(clone: Path
     first, second = (kata("check", cwd=clone, env=at_home()) for _ in range(2))
     assert (first.returncode, first.stderr.count("\n")) == (0, 1)
     assert first.stderr.startswith("solutions/ is put away")
+    assert len(first.stderr) <= 80  # a line of a terminal
     assert not (clone / "solutions").exists()
     assert (second.returncode, second.stderr) == (0, "")
     assert not git(clone, "status", "--porcelain")
