@@ -32,6 +32,10 @@ to import or to make ready takes no second."""
 CALM = 0.5
 """Up to this share of the budget one run is proof; only the definition is run on."""
 
+CLEAR, CLEAR_SECONDS = 0.33, 0.1
+"""Up to this share of the budget one run of each is enough, where the definition takes so many
+seconds: it is not three times as dear the first time, as one of milliseconds may be."""
+
 NEAR_POWER = 0.25
 """Growth this close to its bar, in powers of n, waits for more laps."""
 
@@ -66,6 +70,8 @@ def is_settled(theirs: Sequence[float], ours: Sequence[float], times: float) -> 
     if len(theirs) >= 2 and used > FAR:
         return True
     if used > HOPELESS and min(theirs) > HOPELESS_SECONDS:
+        return True
+    if used <= CLEAR and min(ours) >= CLEAR_SECONDS:
         return True
     if len(ours) < LEAST_LAPS:
         return False

@@ -184,6 +184,10 @@ def test_the_least_of_several_runs_counts() -> None:
     assert cost.share([9.0, 1.0, 9.0], [1.0, 5.0], 2.0) == 0.5
     assert cost.is_settled([9.0, 9.0], [1.0, 1.0], 2.0)
     assert not cost.is_settled([1.9] * 3, [1.0] * 3, 2.0)
+    # Once is enough for what is clearly within the budget of a definition that is no trifle.
+    assert cost.is_settled([0.6], [1.0], 2.0)
+    assert not cost.is_settled([0.7], [1.0], 2.0)
+    assert not cost.is_settled([0.03], [0.05], 2.0)
     # Once is enough for what is hopeless, unless it may have been the importing of something.
     assert cost.is_settled([9.0], [1.0], 2.0)
     assert not cost.is_settled([0.9], [0.1], 2.0)
