@@ -34,7 +34,8 @@ CALM = 0.5
 
 CLEAR, CLEAR_SECONDS = 0.33, 0.1
 """Up to this share of the budget one run of each is enough, where the definition takes so many
-seconds: it is not three times as dear the first time, as one of milliseconds may be."""
+seconds. One of milliseconds may be three times as dear the first time; those of three katas that
+take 0.07 to 0.5 s were 1.0 to 1.44 times as dear as their least."""
 
 NEAR_POWER = 0.25
 """Growth this close to its bar, in powers of n, waits for more laps."""

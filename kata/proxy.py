@@ -172,10 +172,8 @@ class Bench:
         """Be as if the property had only begun: what follows depends on nothing before."""
         self.end_property()
         self._left = self._limit
-        self.repeatable = frozenset(self.kata.repeatable if self.search.recheck else ())
-        self.calls = []
-        if self.one_worker:
-            self.repeatable = frozenset()
+        rechecked = self.search.recheck and not self.one_worker
+        self.repeatable, self.calls = frozenset(self.kata.repeatable if rechecked else ()), []
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
         self.costs, self.meter = [], None
 

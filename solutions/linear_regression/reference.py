@@ -24,9 +24,10 @@ class LinearRegression:
         centred = X - x_mean
 
         # A column of 1e-4 beside one of 1e4 is not a column of rounding errors: bring all to
-        # length one, so that small singular values mean collinearity and nothing else.
+        # length one, so that small singular values mean collinearity and nothing else. Of a
+        # constant column nothing is left, or rounding, to which any weight may go: it adds nothing.
         lengths = np.linalg.norm(centred, axis=0)
-        lengths[lengths == 0.0] = 1.0  # a constant column is all zeros, and stays so
+        lengths[lengths == 0.0] = 1.0
         U, singular, Vt = np.linalg.svd(centred / lengths, full_matrices=False)
 
         # Directions that collinear columns leave empty get no weight (the pseudo-inverse).
