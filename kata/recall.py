@@ -13,7 +13,7 @@ import functools
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis.errors import HypothesisDeprecationWarning, UnsatisfiedAssumption
@@ -71,11 +71,12 @@ class Recall:
 
     def forget(self, search: Search) -> None:
         """Let go of what was drawn in a search that will not be asked for again."""
-        self._examples = {key: kept for key, kept in self._examples.items() if key[1] != search}
+        gone = _drawing(search)
+        self._examples = {key: kept for key, kept in self._examples.items() if key[1] != gone}
 
     def judge(self, test: Property, bench: HeardBench, limit: float) -> PropertyResult:
         """What `judge` finds out, with its result and in less time."""
-        key = (test, bench.search)
+        key = (test, _drawing(bench.search))
         if key in self._examples:
             bench.known = True
             result, _ = judge(_again(test, self._examples[key], bench), bench, limit)
@@ -86,6 +87,14 @@ class Recall:
         if result.verdict is Verdict.ACCEPTED and vars(test).get("kata_searches"):
             self._examples[key] = bench.drawn
         return result
+
+
+def _drawing(search: Search) -> Search:
+    """The search as far as it decides what is drawn for a property that holds.
+
+    Only what fails is shrunk, and asking calls again comes after the last example.
+    """
+    return replace(search, shrink=True, recheck=True)
 
 
 def _again(test: Property, examples: list[dict[str, Any]], bench: Bench) -> Property:

@@ -42,7 +42,12 @@ def fast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 
 def grade(
-    sandbox: Sandbox, kata: Kata, text: str, tests: list[tuple[Property, float]], recall: Recall
+    sandbox: Sandbox,
+    kata: Kata,
+    text: str,
+    tests: list[tuple[Property, float]],
+    recall: Recall,
+    search: Search = Search(shrink=False),  # noqa: B008 frozen
 ) -> list[PropertyResult]:
     bench = HeardBench(
         sandbox,
@@ -50,7 +55,7 @@ def grade(
         Source(kata.stub, text.encode()),
         kata.forbidden,
         kata.requires,
-        search=Search(shrink=False),
+        search=search,
     )
     results = [recall.judge(test, bench, limit) for test, limit in tests]
     bench.close()
@@ -93,6 +98,9 @@ def test_examples_are_drawn_once_and_a_grader_cannot_spoil_them(fast: Sandbox, e
     assert (len(grader["drawn"]), grader["tried"]) == (drawn, tried * 2)
     assert result.verdict is Verdict.ACCEPTED
     assert len(tried) > 20
+    # What is done after the search, or with what fails, is no reason to draw anew.
+    grade(fast, echo, RIGHT, tests, recall, Search(shrink=True, recheck=False))
+    assert (len(grader["drawn"]), grader["tried"]) == (drawn, tried * 3)
 
 
 def test_another_seed_draws_anew(fast: Sandbox, echo: Kata) -> None:

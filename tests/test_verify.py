@@ -14,12 +14,14 @@ import pytest
 from workbench import children, has_ended, kata
 
 from kata import agreement, equivalent, ledger, mutant, verify
+from kata import pool as pools
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.fence import Level
-from kata.pool import Pool
+from kata.pool import Job, Pool, Try
 from kata.proof import prove
 from kata.proxy import Search
+from kata.recall import Recall
 from kata.sandbox import Sandbox
 from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
@@ -232,6 +234,40 @@ def test_what_was_graded_is_not_graded_again_until_the_grader_changes(
     assert again.survivors == first.survivors
     complete.grader.write_text(complete.grader.read_text() + "\n# Changed.\n")
     assert prove(complete, pool, None, 1, tell).fresh == 2
+
+
+def test_the_examples_of_a_seed_are_drawn_once_for_all_answers_and_then_let_go(
+    complete: Kata, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = tmp_path / "drawn"
+    complete.grader.write_text(
+        "from pathlib import Path\n"
+        "import hypothesis.strategies as st\nfrom kata.grading import given, require\n"
+        "def note(value):\n"
+        f"    with Path({str(drawn)!r}).open('a') as file:\n        file.write('.')\n"
+        "    return value\n"
+        "@given(value=st.integers(0, 9**9).map(note))\n"
+        "def test_echo_returns_its_argument(submission, value):\n"
+        '    """echo(value) is value."""\n'
+        "    require(submission.echo(value) == value, 'It is something else.')\n"
+    )
+    right = b"def echo(value):\n    return value\n"
+
+    def job(seed: int) -> Job:
+        tries = (Try("test_echo_returns_its_argument", Search(seed)),)
+        return Job(complete, complete.stub, right, tries, again=True)
+
+    with Pool(2) as two:
+        ((_, (once,)),) = two.grade([job(1)])
+        single = len(drawn.read_text())
+        assert (once.verdict, once.examples <= single) == (Verdict.ACCEPTED, True)
+        assert len(list(two.grade([job(2)] * 4 + [job(3)] * 3))) == 7
+    assert len(drawn.read_text()) < 4 * single  # and not 1 + 7 times as many
+    with Sandboxes() as sandboxes:
+        monkeypatch.setattr(pools, "_sandboxes", sandboxes)
+        monkeypatch.setattr(pools, "_recall", Recall())
+        pools._grade_all((job(4), job(4)))
+        assert not pools._recall._examples
 
 
 def test_a_survivor_that_is_listed_with_a_reason_is_equivalent(pool: Pool, complete: Kata) -> None:
