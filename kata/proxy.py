@@ -217,7 +217,9 @@ class Bench:
             raise SubmissionUnusable(self._unusable.verdict, self._unusable.failure)
         if self._worker is not None and self.runs:
             return self._worker
-        self._released.clear()
+        # A new list: a proxy of the worker before may go later, and its number is another object's
+        # here.
+        self._released = []
         self._proxies.clear()
         try:
             self._worker = worker = self._spare or self._spawn()
