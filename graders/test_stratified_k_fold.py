@@ -192,6 +192,8 @@ def check_shares(y: Classes, found: Folds) -> None:
 @example(data=WORDS, seed=0)
 @example(data=([0, 0, 0, 0, 1, 1, 1], 2), seed=0)
 @example(data=(np.array([7, 7, -3, -3, -3, -3, 7]), 3), seed=3)
+# Together they would be dealt evenly, but they are two classes.
+@example(data=(["a", "A"] * 50, 10), seed=0)
 def test_each_test_set_has_its_share_of_every_class(
     submission: Submission, data: tuple[Classes, int], seed: int
 ) -> None:
