@@ -1,7 +1,7 @@
 """Also cuts between equal values, where the sums are not those of the split; breaks "no other
 feature and threshold would split the rows of the node with a lower squared error".
 
-verdict: runtime_error
+verdict: wrong_answer
 property: test_fit_returns_the_model_with_a_constant_and_its_trees
 """
 
@@ -38,7 +38,7 @@ def best_split(X, residuals):
 
 def grow(X, residuals, depth):
     leaf = {"value": float(np.mean(residuals))}
-    if depth == 0:
+    if depth == 0 or len(residuals) < 2:
         return leaf
     split = best_split(X, residuals)
     if split is None:
