@@ -14,10 +14,9 @@ def encode_train(category, y, fold, *, smoothing=10.0):
     numbers = _numbers(category)
     # A number for each pair of category and fold that occurs: all pairs might be very many.
     pairs = np.unique(numbers * len(names) + folds, return_inverse=True)[1]
-    count = _outside(numbers, pairs, np.ones(len(labels)))
-    total = _outside(numbers, pairs, labels)
-    others = np.zeros(len(labels), dtype=np.int64)
-    prior = _outside(others, folds, labels) / _outside(others, folds, np.ones(len(labels)))
+    count, total = _outside(numbers, pairs), _outside(numbers, pairs, labels)
+    everything = np.zeros_like(folds)
+    prior = _outside(everything, folds, labels) / _outside(everything, folds)
     return pd.Series(_smoothed(count, total, prior, smoothing), index=category.index)
 
 
@@ -26,10 +25,12 @@ def encode_new(category, y, new, *, smoothing=10.0):
     # Numbered together, so that a category has the same number in both. As objects, since two
     # columns of dtype category may list different ones.
     both = _numbers(pd.concat([category.astype(object), new.astype(object)]))
-    known, wanted = both[: len(category)], both[len(category) :]
-    count = np.bincount(known, minlength=both.max() + 1)[wanted]
-    total = np.bincount(known, weights=labels, minlength=both.max() + 1)[wanted]
-    return pd.Series(_smoothed(count, total, labels.mean(), smoothing), index=new.index)
+    # New rows have a number and no weight.
+    count = np.bincount(both, np.repeat([1, 0], [len(category), len(new)]))
+    total = np.bincount(both, np.concatenate([labels, np.zeros(len(new))]))
+    wanted = both[len(category) :]
+    prior = np.full(len(new), labels.mean())
+    return pd.Series(_smoothed(count[wanted], total[wanted], prior, smoothing), index=new.index)
 
 
 def _labels(category, y, smoothing):
@@ -39,23 +40,23 @@ def _labels(category, y, smoothing):
         raise ValueError("there are no rows to learn from")
     if smoothing < 0:
         raise ValueError(f"smoothing must be at least 0, not {smoothing}")
-    labels = y.to_numpy(dtype=np.float64)
+    labels = y.to_numpy()
     if not np.isfinite(labels).all():
         raise ValueError("y must not hold NaN or infinity")
     return labels
 
 
 def _numbers(category):
-    """A number for each category, 0 for all that are missing, which factorize gives -1."""
-    return pd.factorize(category)[0].astype(np.int64) + 1
+    """A number for each category, and one for all that are missing."""
+    return pd.factorize(category, use_na_sentinel=False)[0]
 
 
-def _outside(whole, part, weights):
-    """For each row the weights of its whole, less those of its part of it."""
+def _outside(whole, part, weights=None):
+    """For each row the weights of its whole, less those of its part of it; 1 a row without."""
     return np.bincount(whole, weights)[whole] - np.bincount(part, weights)[part]
 
 
 def _smoothed(count, total, prior, smoothing):
-    # The divisor is 0 only where the prior is taken anyway.
-    divisor = np.where(count > 0, count + smoothing, 1.0)
-    return np.where(count > 0, (total + smoothing * prior) / divisor, prior)
+    return np.divide(
+        total + smoothing * prior, count + smoothing, out=prior.copy(), where=count > 0
+    )

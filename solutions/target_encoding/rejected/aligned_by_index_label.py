@@ -2,7 +2,7 @@
 same label may stand in it more than once".
 
 verdict: wrong_answer
-property: test_smoothing_is_10_where_it_is_left_out
+property: test_a_row_is_encoded_from_the_rows_of_the_other_folds
 """
 
 import numpy as np

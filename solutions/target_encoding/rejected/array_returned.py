@@ -1,7 +1,7 @@
 """Returns a NumPy array; breaks "The answers are Series of float64".
 
 verdict: wrong_answer
-property: test_the_answers_have_the_rows_order_and_index_that_were_given
+property: test_the_answers_are_series_of_float64_with_the_index_that_was_given
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Gives the answer for new the index 0, 1, 2, ...; breaks "that of encode_new those of new".
 
 verdict: wrong_answer
-property: test_new_rows_are_encoded_from_all_training_rows
+property: test_the_answers_are_series_of_float64_with_the_index_that_was_given
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes a smoothing of 0 for the default; breaks "With 0 the answer is the plain mean".
 
 verdict: wrong_answer
-property: test_a_category_without_rows_is_encoded_as_the_prior
+property: test_a_row_is_encoded_from_the_rows_of_the_other_folds
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Gives 0 where no other fold has the category; breaks "and just prior where count is 0".
 
 verdict: wrong_answer
-property: test_a_row_is_encoded_from_the_rows_of_the_other_folds
+property: test_a_category_without_rows_is_encoded_as_the_prior
 """
 
 import numpy as np
