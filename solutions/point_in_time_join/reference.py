@@ -6,13 +6,12 @@ KEYS = ["entity", "time"]
 
 
 def point_in_time_join(events, features, *, max_age=None):
-    for name, frame in (("events", events), ("features", features)):
+    for frame in (events, features):
         for key in KEYS:
             if key not in frame.columns:
-                raise ValueError(f"{name} has no column {key!r}")
-    if max_age is not None and max_age < pd.Timedelta(0):
-        raise ValueError(f"max_age must be at least 0, not {max_age}")
+                raise ValueError(f"a frame has no column {key!r}, only {list(frame.columns)}")
 
+    # A tolerance below zero is refused by merge_asof, with a ValueError.
     found = pd.merge_asof(
         _by_time(events, "event"),
         _by_time(features, "feature"),
@@ -20,9 +19,9 @@ def point_in_time_join(events, features, *, max_age=None):
         by="entity",
         tolerance=max_age,
     ).set_index("event")["feature"]
-    # By event, in the order of events; -1 is in no index, so that all is missing there.
-    places = found.reindex(range(len(events))).fillna(-1).astype("int64")
-    taken = features.reset_index(drop=True).reindex(places)
+    # By event, in the order of events: NaN where none is found, for which all is missing.
+    places = found.reindex(range(len(events)))
+    taken = features.set_axis(range(len(features))).reindex(places)
 
     joined = events.copy()
     for name in features.columns.drop(KEYS):
@@ -37,7 +36,6 @@ def _by_time(frame, name):
     Stable, so that of rows with equal times the last is the one farthest down; and all in
     nanoseconds, since merge_asof wants one unit, and a coarser one would round into the past.
     """
-    keys = frame[KEYS].reset_index(drop=True)
-    keys["time"] = keys["time"].astype("datetime64[ns]")
+    keys = frame[KEYS].astype({"time": "datetime64[ns]"})
     keys[name] = range(len(keys))
     return keys.dropna().sort_values("time", kind="stable")

@@ -1,7 +1,7 @@
 """Compares times to the second, so that a row from just after the event joins.
 
 verdict: wrong_answer
-property: test_times_of_different_units_are_compared_exactly
+property: test_what_comes_after_an_event_has_no_say_in_its_features
 """
 
 import pandas as pd
