@@ -13,35 +13,34 @@ class NeuralNetwork:
         # Random, so that the units differ: equal ones get equal gradients and stay equal. Scaled,
         # so that a sum over many inputs does not end up where tanh is flat.
         self.params = {
-            "W1": self._rng.normal(0.0, 1.0 / np.sqrt(n_inputs), size=(n_inputs, n_hidden)),
+            "W1": self._rng.normal(size=(n_inputs, n_hidden)) / np.sqrt(n_inputs),
             "b1": np.zeros(n_hidden),
-            "W2": self._rng.normal(0.0, 1.0 / np.sqrt(n_hidden), size=(n_hidden, 1)),
+            "W2": self._rng.normal(size=(n_hidden, 1)) / np.sqrt(n_hidden),
             "b2": np.zeros(1),
         }
 
     def predict_proba(self, X):
-        _, logits = self._forward(self._rows(X))
+        self._check_rows(X)
+        _, logits = self._forward(X)
         return _sigmoid(logits)
 
     def predict(self, X):
         return (self.predict_proba(X) >= 0.5).astype(int)
 
     def loss(self, X, y):
-        X = self._rows(X)
-        y = self._labels(X, y)
+        self._check(X, y)
         _, logits = self._forward(X)
         # -log(p) is log(1 + exp(-logit)), and -log(1 - p) is log(1 + exp(logit)). Taken from the
         # logit nothing is lost; p itself is rounded to 1 from a logit of 37 on.
         return float(np.logaddexp(0.0, np.where(y == 1, -logits, logits)).mean())
 
     def gradients(self, X, y):
-        X = self._rows(X)
-        return self._backward(X, self._labels(X, y))
+        self._check(X, y)
+        return self._backward(X, y)
 
     def fit(self, X, y, *, epochs=300, learning_rate=1.0, batch_size=16):
-        X = self._rows(X)
-        y = self._labels(X, y)
-        if epochs < 0 or not learning_rate > 0 or batch_size < 1:
+        self._check(X, y)
+        if epochs < 0 or learning_rate <= 0 or batch_size < 1:
             raise ValueError("epochs >= 0, learning_rate > 0 and batch_size >= 1 are needed")
         for _ in range(epochs):
             # One permutation for both, or the rows would lose their labels.
@@ -76,22 +75,19 @@ class NeuralNetwork:
             "b2": by_logit.sum(axis=0),
         }
 
-    def _rows(self, X):
-        X = np.array(X, dtype=np.float64)
+    def _check_rows(self, X):
         if X.ndim != 2 or X.shape[1] != self._n_inputs:
             raise ValueError(f"X must have the shape (n, {self._n_inputs}), not {X.shape}")
         if not np.isfinite(X).all():
             raise ValueError("X must not hold NaN or infinity")
-        return X
 
-    def _labels(self, X, y):
-        # Floats from here on: in uint8, 0 - 1 is 255.
-        y = np.array(y, dtype=np.float64)
+    def _check(self, X, y):
+        # Integers may stay as they are: all that is computed with them has a float beside it.
+        self._check_rows(X)
         if y.shape != (len(X),):
             raise ValueError(f"y must have the shape ({len(X)},), not {y.shape}")
-        if not np.isin(y, (0.0, 1.0)).all():
+        if not np.isin(y, (0, 1)).all():
             raise ValueError("y must hold zeros and ones only")
-        return y
 
 
 def _sigmoid(logits):
