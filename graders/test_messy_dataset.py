@@ -491,6 +491,7 @@ def test_columns_are_found_under_untidy_headers(
 
 @given(reading=readings(TEXTS), examples=10)
 @example(reading=("customer_id", [(" c-0042\t", "C-0042")]))
+@example(reading=("customer_id", [("ab/7", "AB/7")]))
 @example(reading=("city", [("new   YORK", "New York"), ("\u00a0oslo\u00a0", "Oslo")]))
 @example(reading=("city", [("são\u00a0paulo", "São Paulo")]))
 @example(reading=("plan", [(" PREMUIM ", "premium"), ("gold", None), ("basic plan", None)]))
@@ -510,6 +511,7 @@ def test_texts_are_tidied_and_plans_are_looked_up(submission: Submission, readin
 @example(reading=("last_seen", [("2015-01-01", FIRST_DAY), ("2014-12-31", None)]))
 @example(reading=("last_seen", [("31.12.2024", LAST_DAY), ("01/01/2025", None)]))
 @example(reading=("signed_up", [("1900-01-01", None), ("9999-12-31", None)]))
+@example(reading=("signed_up", [("2023", None), ("2023-04-05", dt.date(2023, 4, 5))]))
 def test_dates_are_read_by_the_form_they_have(submission: Submission, reading: Reading) -> None:
     """Every form of a date is read, none is taken for another, and the limits hold."""
     check_reading(submission, reading)
@@ -536,6 +538,7 @@ def test_numbers_lose_their_signs_and_units_and_keep_to_their_limits(
 @example(reading=("active", [("Yes", True), ("n", False), ("T ", True), ("0", False)]))
 @example(reading=("active", [("off", False), ("ON", True), ("false", False)]))
 @example(reading=("active", [("maybe", None), ("2", None), ("1", True)]))
+@example(reading=("active", [("enabled", None), ("disabled", None), ("f", False)]))
 def test_every_spelling_of_true_and_false_is_known(
     submission: Submission, reading: Reading
 ) -> None:
@@ -581,6 +584,7 @@ def with_values(draw: st.DrawFn) -> Reading:
 @example(reading=("active", [(True, True), (False, False)]))
 @example(reading=("active", [(1.0, True), (0.0, False), (None, None)]))
 @example(reading=("active", [(1, True), (0, False)]))
+@example(reading=("active", [(True, True), (False, False), (None, None)]))
 @example(reading=("active", [(True, True), ("no", False), (0, False), (1.0, True)]))
 @example(reading=("last_seen", [(pd.Timestamp("2023-04-05"), dt.date(2023, 4, 5))]))
 @example(
@@ -678,6 +682,13 @@ def version(key: str, seen: dt.date | None, fee: int | None) -> Customer:
         [{"customer_id": "C-1", "monthly_fee": 2}, {"customer_id": "C-1", "monthly_fee": 1}],
     )
 )
+# Both were never seen, so the lower one stays.
+@example(
+    mess=Mess(
+        pd.DataFrame({"customer_id": ["C-1"] * 2, "last_seen": ["?", None], "monthly_fee": [2, 1]}),
+        [version("C-1", None, 2), version("C-1", None, 1)],
+    )
+)
 def test_of_one_customers_rows_the_one_seen_last_stays(submission: Submission, mess: Mess) -> None:
     """Of a customer's rows the one seen last stays, whole; among equals the lowest in raw."""
     check(submission, mess)
@@ -720,6 +731,15 @@ def strangers(draw: st.DrawFn) -> Mess:
 )
 @example(
     mess=Mess(
+        pd.DataFrame({"customer_id": ["C-1", "?"], "city": ["Oslo"] * 2, "age": ["34"] * 2}),
+        [
+            {"customer_id": "C-1", "city": "Oslo", "age": 34},
+            {"customer_id": None, "city": "Oslo", "age": 34},
+        ],
+    )
+)
+@example(
+    mess=Mess(
         pd.DataFrame({"customer_id": ["C-1", "C-2"], "city": ["Oslo"] * 2, "age": ["34"] * 2}),
         [
             {"customer_id": "C-1", "city": "Oslo", "age": 34},
@@ -743,6 +763,21 @@ def test_rows_without_a_customer_id_stay_once_each(submission: Submission, mess:
             {"customer_id": "C-1", "age": 34},
             {"customer_id": "C-2", "age": 35},
             {"customer_id": "C-1", "age": 36},
+        ],
+    )
+)
+# Nobody promised that dates agree with each other.
+@example(
+    mess=Mess(
+        pd.DataFrame(
+            {"customer_id": ["C-1"], "signed_up": ["2023-04-05"], "last_seen": ["2023-04-04"]}
+        ),
+        [
+            {
+                "customer_id": "C-1",
+                "signed_up": dt.date(2023, 4, 5),
+                "last_seen": dt.date(2023, 4, 4),
+            }
         ],
     )
 )
@@ -1002,6 +1037,7 @@ def test_features_have_a_row_for_each_row_with_plans_and_flags(
 
 @given(table=picked(), examples=12)
 @example(table=in_order(age=[30, 40, 31], monthly_fee=[1.0, 2.5, 12.25]))
+@example(table=in_order(age=[30, 40], discount=[0.5, None], data_gb=[1.0, 1.0]))
 @example(table=in_order(age=[20, 30, None, 100], data_gb=[1.0, None, None, 2.0]))
 @example(table=in_order(data_gb=[0.5, 1.0, 1.5, 2.0, 4.0, 9999.5, None]))
 @example(table=in_order(data_gb=[900.0, 900.0, 9999.5, 900.0, 0.125, None, None, None, None]))

@@ -1,6 +1,5 @@
 """One parser a column, written for whole columns, and a table that says which column has which."""
 
-import numpy as np
 import pandas as pd
 
 PLANS = {
@@ -22,8 +21,10 @@ FIRST_DAY, LAST_DAY = pd.Timestamp("2015-01-01"), pd.Timestamp("2024-12-31")
 BOOLEANS = {text: True for text in ("yes", "y", "true", "t", "on", "1")} | {
     text: False for text in ("no", "n", "false", "f", "off", "0")
 }
-GIGABYTES = {"mb": 0.001, "gb": 1.0, "tb": 1000.0}
-NUMBER = r"(?P<number>-?[\d,]*\.?\d+)"
+# What one of the unit is in that of the answer; any other unit, or none, is the answer's.
+GIGABYTES = {"mb": 0.001, "tb": 1000.0}
+PERCENT = {"%": 0.01}
+NUMBER = r"(?P<number>-?[0-9,]*\.?[0-9]+)"
 
 
 def clean(raw):
@@ -46,19 +47,14 @@ def _without_duplicates(frame):
         # Stable, so that rows seen on the same day stay in the order of the file.
         known = known.sort_values("last_seen", kind="stable", na_position="first")
     known = known.drop_duplicates("customer_id", keep="last")
-    return pd.concat([known, strangers.drop_duplicates()], ignore_index=True)
+    return pd.concat([known, strangers.drop_duplicates()])
 
 
 def _texts(column):
     """The texts of a column without what stands for missing; NaN for every other cell."""
-    if column.dtype == object:
-        # .str would refuse a column without any text.
-        column = pd.Series(
-            [cell if isinstance(cell, str) else None for cell in column], dtype="str"
-        )
-    elif not (isinstance(column.dtype, pd.StringDtype | pd.CategoricalDtype)):
-        return pd.Series(np.nan, index=column.index, dtype="str")
-    texts = column.astype("str").str.strip()
+    # First without the other cells, since astype would make texts of them, too.
+    texts = pd.Series([cell if isinstance(cell, str) else None for cell in column]).astype("str")
+    texts = texts.str.strip()
     return texts.mask(texts.str.lower().isin(MISSING))
 
 
@@ -75,36 +71,29 @@ def plan(column):
 
 
 def date(column):
+    stamps = [cell if isinstance(cell, pd.Timestamp) else pd.NaT for cell in column]
+    dates = pd.Series(stamps, dtype="datetime64[us]")
     # The format is told from the text: guessing would take 04/05 for the fifth of April in one
     # row and for the fourth of May in the next.
-    if pd.api.types.is_datetime64_dtype(column.dtype):
-        dates = column
-    else:
-        texts = _texts(column)
-        dates = pd.Series(pd.NaT, index=column.index, dtype="datetime64[us]")
-        for format_ in DATE_FORMATS:
-            dates = dates.fillna(pd.to_datetime(texts, format=format_, errors="coerce"))
-        if column.dtype == object:
-            stamps = [cell if isinstance(cell, pd.Timestamp) else pd.NaT for cell in column]
-            dates = dates.fillna(pd.Series(stamps, dtype=dates.dtype))
+    texts = _texts(column)
+    for format_ in DATE_FORMATS:
+        dates = dates.fillna(pd.to_datetime(texts, format=format_, errors="coerce"))
     return dates.where(dates.between(FIRST_DAY, LAST_DAY))
 
 
 def _number(column, pattern, scale, low, high):
     """The numbers in a column: a text has to match the pattern, whose unit `scale` looks up."""
     if pd.api.types.is_numeric_dtype(column.dtype):
-        numbers = column.astype("float64")
+        numbers = column
     else:
         texts = _texts(column)
         found = texts.str.lower().str.extract(f"^{pattern}$")
-        digits = found["number"].str.replace(",", "", regex=False)
-        numbers = pd.to_numeric(digits, errors="coerce").astype("float64")
+        numbers = pd.to_numeric(found["number"].str.replace(",", ""))
         if scale:
-            numbers = numbers * found["unit"].map(scale).astype("float64").fillna(1.0)
-        if column.dtype == object:
-            values = pd.to_numeric(column.where(texts.isna()), errors="coerce")
-            numbers = numbers.fillna(values.astype("float64"))
-    return numbers.where(numbers.between(low, high))
+            numbers = numbers * found["unit"].map(scale).fillna(1.0)
+        # What is no text is a number already.
+        numbers = numbers.fillna(pd.to_numeric(column.where(texts.isna()), errors="coerce"))
+    return numbers.where(numbers.between(low, high)).astype("float64")
 
 
 def age(column):
@@ -117,7 +106,7 @@ def monthly_fee(column):
 
 
 def discount(column):
-    return _number(column, rf"{NUMBER}\s*(?P<unit>%)?", {"%": 0.01}, 0, 1)
+    return _number(column, rf"{NUMBER}\s*(?P<unit>%)?", PERCENT, 0, 1)
 
 
 def data_gb(column):
@@ -125,17 +114,10 @@ def data_gb(column):
 
 
 def active(column):
-    if pd.api.types.is_bool_dtype(column.dtype) and column.dtype != object:
-        return column.astype("boolean")
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return column.map({1: True, 0: False}).astype("boolean")
-    flags = _texts(column).str.lower().map(BOOLEANS)
-    if column.dtype == object:
-        values = [cell if isinstance(cell, bool | int | float) else None for cell in column]
-        flags = flags.astype(object).fillna(
-            pd.Series(values, dtype=object).map({1: True, 0: False})
-        )
-    return flags.astype("boolean")
+    texts = _texts(column).str.lower().map(BOOLEANS)
+    # True equals 1 and 1.0, so this knows all values. A dtype would tell them apart.
+    values = [{1: True, 0: False}.get(cell) for cell in column]
+    return pd.Series(values, dtype="boolean").fillna(texts.astype("boolean"))
 
 
 PARSERS = {
@@ -156,14 +138,14 @@ def featurize(cleaned):
     features = {}
     # The plans are listed, not found: a frame without premium customers has the column as well.
     for name in ("basic", "standard", "premium"):
-        features[f"plan_{name}"] = (cleaned["plan"] == name).fillna(False).astype("int64")
-    features["active"] = cleaned["active"].astype("boolean").fillna(False).astype("int64")
-    features["active_missing"] = cleaned["active"].isna().astype("int64")
+        features[f"plan_{name}"] = cleaned["plan"] == name
+    features["active"] = cleaned["active"].fillna(False)
+    features["active_missing"] = cleaned["active"].isna()
     # A missing day counts as no day of the week.
-    features["weekend_signup"] = (cleaned["signed_up"].dt.dayofweek >= 5).astype("int64")
-    numbers = cleaned[["age", "monthly_fee", "discount", "data_gb"]].astype("float64")
+    features["weekend_signup"] = cleaned["signed_up"].dt.dayofweek >= 5
+    numbers = cleaned[["age", "monthly_fee", "discount", "data_gb"]]
     numbers["tenure_days"] = (LAST_DAY - cleaned["signed_up"]).dt.days
-    flags = numbers.isna().astype("int64").add_suffix("_missing")
+    flags = numbers.isna().add_suffix("_missing")
     return pd.concat([pd.DataFrame(features), flags, _scaled(numbers)], axis=1)
 
 
@@ -171,8 +153,9 @@ def _scaled(numbers):
     first, third = numbers.quantile(0.25), numbers.quantile(0.75)
     reach = 1.5 * (third - first)
     clipped = numbers.clip(first - reach, third + reach, axis=1)
-    filled = clipped.fillna(clipped.median()).fillna(0.0)
+    filled = clipped.fillna(clipped.median())
     scaled = (filled - filled.mean()) / filled.std(ddof=0)
     # Not std() == 0: the mean of equal numbers may be rounded, and then it is a little more.
+    # A column without any number is NaN until here.
     scaled.loc[:, filled.nunique() < 2] = 0.0
     return scaled
