@@ -1,7 +1,7 @@
 """Pads below and on the right only.
 
-verdict: wrong_answer
-property: test_stride_and_padding_place_the_windows
+verdict: runtime_error
+property: test_dX_is_what_a_step_of_each_pixel_changes
 """
 
 import numpy as np
