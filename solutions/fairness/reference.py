@@ -4,26 +4,22 @@ import numpy as np
 
 
 def group_rates(y_true, y_pred, groups):
-    y_true, y_pred, groups = np.asarray(y_true), np.asarray(y_pred), np.asarray(groups)
     if not len(y_true) == len(y_pred) == len(groups):
         raise ValueError(f"lengths differ: {len(y_true)}, {len(y_pred)} and {len(groups)}")
-    for name, labels in (("y_true", y_true), ("y_pred", y_pred)):
+    for labels in (y_true, y_pred):
         # NaN equals neither, so it is refused as well.
         if not np.all((labels == 0) | (labels == 1)):
-            raise ValueError(f"{name} must hold only 0 and 1")
+            raise ValueError("y_true and y_pred must hold only 0 and 1")
     names, member = np.unique(groups, return_inverse=True)
     if len(names) < 2:
         raise ValueError(f"two groups are needed to compare, not {len(names)}")
 
+    def count(people):
+        return np.bincount(member[people], minlength=len(names))
+
     positive, selected = y_true == 1, y_pred == 1
     parts = [np.ones(len(member), dtype=bool), positive, ~positive]
-    rates = np.full((len(names), 3), np.nan)
-    for column, part in enumerate(parts):
-        people = np.bincount(member[part], minlength=len(names))
-        chosen = np.bincount(member[part & selected], minlength=len(names))
-        # Where there is nobody, what `out` holds stays: NaN.
-        np.divide(chosen, people, out=rates[:, column], where=people > 0)
-    return rates
+    return np.column_stack([_ratio(count(part & selected), count(part)) for part in parts])
 
 
 def fairness(y_true, y_pred, groups):
@@ -33,9 +29,14 @@ def fairness(y_true, y_pred, groups):
     odds = np.fmax(_gap(true_positive), _gap(false_positive))
     return {
         "demographic_parity_difference": float(highest - lowest),
-        "disparate_impact": float(lowest / highest) if highest > 0 else float("nan"),
+        "disparate_impact": float(_ratio(lowest, highest)),
         "equalised_odds_difference": float(odds),
     }
+
+
+def _ratio(part, whole):
+    """part / whole, NaN where whole is 0; a quiet NaN instead of a warning about 0 / 0."""
+    return part / np.where(whole == 0, np.nan, whole)
 
 
 def _gap(rates):

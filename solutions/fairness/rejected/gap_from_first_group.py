@@ -2,7 +2,7 @@
 highest and the lowest true positive rate".
 
 verdict: wrong_answer
-property: test_a_group_without_a_rate_takes_no_part_in_its_gap
+property: test_equalised_odds_is_the_larger_of_the_two_gaps
 """
 
 import numpy as np
