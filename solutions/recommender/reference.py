@@ -1,28 +1,26 @@
 """Item-based collaborative filtering: what you think of similar items, beyond what is usual."""
 
+import math
+import sys
+
 import numpy as np
 
-# A user who differs from the item means in one or two ratings only may not differ in general,
-# and two items that few users have rated may be alike by chance: these count as ratings of
-# no evidence, added to the others.
-USER_DAMPING = 2.0
-PAIR_DAMPING = 2.0
+TINY = sys.float_info.min
 
 
 class Recommender:
     def fit(self, user_ids, item_ids, ratings):
-        user_ids, item_ids, ratings = map(_as_list, (user_ids, item_ids, ratings))
         if not len(user_ids) == len(item_ids) == len(ratings):
             raise ValueError("user_ids, item_ids and ratings differ in length")
-        if not ratings:
+        if len(ratings) == 0:
             raise ValueError("there are no ratings")
-        if not np.isfinite(np.array(ratings, dtype=np.float64)).all():
+        if not all(map(math.isfinite, ratings)):
             raise ValueError("ratings must not hold NaN or infinity")
 
         # A later rating of the same pair overwrites the earlier one. Dicts keep 1 and "1" apart
         # and treat 1 and np.int64(1) alike, which no array of mixed ids would.
         last = dict(zip(zip(user_ids, item_ids), ratings))
-        rating = np.array(list(last.values()), dtype=np.float64)
+        rating = np.array([float(value) for value in last.values()])
 
         # Everything below depends on the sorted ratings alone, so not on their order.
         self._users, user = _numbered([user for user, _ in last])
@@ -33,48 +31,37 @@ class Recommender:
 
         self._low, self._high = rating.min(), rating.max()
         self._mean = rating.mean()
-        per_user = np.bincount(user)
-        self._user_means = np.bincount(user, rating) / per_user
+        self._user_means = np.bincount(user, rating) / np.bincount(user)
         self._item_means = np.bincount(self._rated, rating) / np.bincount(self._rated)
-        # The ratings of user u are those from _start[u] to _start[u + 1].
-        self._start = np.concatenate([[0], np.cumsum(per_user)])
-
-        # What is left of a rating when item and user are accounted for is taste.
-        rest = rating - self._item_means[self._rated]
-        self._offsets = np.bincount(user, rest) / (per_user + USER_DAMPING)
-        self._taste = rest - self._offsets[user]
+        # What is left of a rating when the item is accounted for is taste.
+        self._taste = rating - self._item_means[self._rated]
         # What should be zero but for rounding must not become a direction.
-        self._taste[np.abs(self._taste) < 1e-9 * max(abs(self._low), abs(self._high))] = 0
+        self._taste[np.abs(self._taste) < 1e-9 * np.abs(rating).max()] = 0
+        # The ratings of user u are those from _start[u] to _start[u + 1].
+        self._start = _starts(user)
         self._find_neighbours(user)
         return self
 
     def _find_neighbours(self, user):
         """Store the similarities of all items that share a user, row by row."""
         # All pairs of ratings by the same user. There are sum(per_user ** 2) of them, far fewer
-        # than pairs of items.
+        # than pairs of items. They tell of each item itself as well: the sum is its square length.
         n_items = len(self._items)
         per_rating = np.diff(self._start)[user]
         left = np.repeat(np.arange(len(user)), per_rating)
         first = np.cumsum(per_rating) - per_rating
         right = np.arange(len(left)) - np.repeat(first - self._start[user], per_rating)
-        distinct = left != right
-        left, right = left[distinct], right[distinct]
 
-        # Pairs of ratings for the same pair of items come together, and are summed.
-        pair = self._rated[left] * n_items + self._rated[right]
-        order = np.argsort(pair, kind="stable")
-        pair, product = pair[order], (self._taste[left] * self._taste[right])[order]
-        starts = np.flatnonzero(np.diff(pair, prepend=-1))
-        row, column = np.divmod(pair[starts], n_items)
-        common = np.diff(starts, append=len(pair))
-        product = np.add.reduceat(product, starts) if len(starts) else product
-        length = np.sqrt(np.bincount(self._rated, self._taste**2))
-        scale = length[row] * length[column]
-        cosine = np.divide(product, scale, out=np.zeros(len(row)), where=scale > 0)
-        self._similarity = cosine * common / (common + PAIR_DAMPING)
-        self._neighbour = column
+        # Products that belong to the same pair of items are summed.
+        pairs, at = np.unique(self._rated[left] * n_items + self._rated[right], return_inverse=True)
+        product = np.bincount(at, self._taste[left] * self._taste[right])
+        row, self._neighbour = np.divmod(pairs, n_items)
+        length = np.sqrt(product[row == self._neighbour])
+        # The lengths are those of whole items: few users in common make two of them little alike.
+        # An item of which all think the same has the length 0, and its products are 0, too.
+        self._similarity = product / np.maximum(length[row] * length[self._neighbour], TINY)
         # The neighbours of item i are those from _row[i] to _row[i + 1].
-        self._row = np.searchsorted(row, np.arange(n_items + 1))
+        self._row = _starts(row)
 
     def predict(self, user_id, item_id):
         user, item = self._users.get(user_id), self._items.get(item_id)
@@ -87,11 +74,9 @@ class Recommender:
             raise ValueError("n must not be negative")
         user = self._users.get(user_id)
         scores = self._scores(user)
-        unrated = np.ones(len(scores), dtype=bool)
-        if user is not None:
-            unrated[self._rated[self._start[user] : self._start[user + 1]]] = False
-        candidates = np.flatnonzero(unrated)
-        best = candidates[np.argsort(-scores[candidates], kind="stable")[:n]]
+        rated = [] if user is None else self._rated[self._start[user] : self._start[user + 1]]
+        candidates = np.setdiff1d(np.arange(len(scores)), rated)
+        best = candidates[np.argsort(-scores[candidates])[:n]]
         return [self._item_ids[i] for i in best]
 
     def _scores(self, user):
@@ -106,14 +91,13 @@ class Recommender:
         n_items = len(self._item_means)
         total = np.bincount(neighbours, np.abs(similarity), minlength=n_items)
         taste = np.bincount(neighbours, similarity * taste, minlength=n_items)
-        taste = np.divide(taste, total, out=np.zeros(n_items), where=total > 0)
-        scores = self._item_means + self._offsets[user] + taste
+        scores = self._item_means + taste / np.maximum(total, TINY)
         return np.clip(scores, self._low, self._high)
 
 
-def _as_list(values):
-    """A list of Python's own values, so that no narrow integer overflows later on."""
-    return values.tolist() if isinstance(values, np.ndarray) else list(values)
+def _starts(numbers):
+    """Where each of the numbers 0, 1, ... begins in this sorted array, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(np.bincount(numbers))])
 
 
 def _numbered(ids):
