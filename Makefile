@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help check watch report update hint reveal reset replay status next mock grade author new verify test cover lint table lock setup setup-report setup-dev
+.PHONY: help check watch report update hint reveal reset replay status next mock grade author new verify test proof cover lint table lock setup setup-report setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -57,8 +57,11 @@ new: setup ## lay out the files of a new kata; EX=its_name, ARGS= for options
 verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for one, ARGS= for options
 	@$(BIN)/kata verify $(EX) $(ARGS)
 
-test: setup-dev ## the project's own tests
+test: setup-dev ## the project's own tests, and a sample of the answers that prove the graders
 	@$(BIN)/python -m pytest tests -n auto $(ARGS)
+
+proof: setup-dev ## every answer under solutions/ graded, for its verdict and its property
+	@$(BIN)/python -m pytest tests/test_proof.py -n auto --whole $(ARGS)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage erase

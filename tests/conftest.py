@@ -41,7 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the sandbox level behind which the hostile submissions are graded",
     )
     parser.addoption(
-        "--seeds", type=int, default=3, help="seeds under which every accepted answer is graded"
+        "--whole", action="store_true", help="grade every answer of every kata, not a sample"
+    )
+    parser.addoption(
+        "--seeds", type=int, default=3, help="seeds from which each accepted answer is graded"
     )
 
 

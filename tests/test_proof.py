@@ -1,6 +1,8 @@
-"""Every grader against every answer it must accept or reject, each as its docstring claims.
+"""Graders against the answers they must accept or reject, each as its docstring claims.
 
-Three seeds here; `python -m pytest tests/test_proof.py --seeds 20` runs the longer proof.
+Of most katas, `make test` tries the reference and one wrong answer for each property. `make proof`
+tries every answer of every kata, and `python -m pytest tests/test_proof.py --seeds 20` looks longer
+for right answers that are rejected.
 """
 
 from __future__ import annotations
@@ -36,6 +38,13 @@ def sandboxes() -> Iterator[Sandboxes]:
         yield made
 
 
+WHOLE = frozenset({"linear_regression", "kmeans"})
+"""The katas of which every answer is tried in any case: one that is a class and draws frames of
+numbers, and one that is a function and has budgets. A fault of the engine shows in these."""
+
+QUICK = 3
+"""Up to so many seeds, a right answer is searched with fewer examples than learners get."""
+
 MEASURED = {Verdict.TIME_LIMIT_EXCEEDED, Verdict.MEMORY_LIMIT_EXCEEDED}
 """Verdicts that depend on the machine as well."""
 
@@ -44,24 +53,33 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test for each answer, and for each seed where it must be accepted."""
     if "claim" not in metafunc.fixturenames:
         return
-    accepted = range(metafunc.config.getoption("--seeds"))
+    options = metafunc.config.option
+    accepted = range(options.seeds)
+    whole = options.whole or options.seeds > QUICK
     cases = [
         pytest.param(kata, claim, seed, id=f"{kata.slug}-{claim.path.stem}-{seed}")
         for kata in KATAS
-        for claim in verify.claims(kata)
+        for claim in (verify.claims(kata) if whole or kata.slug in WHOLE else sample(kata))
         for seed in (accepted if claim.verdict is Verdict.ACCEPTED else [0])
     ]
     metafunc.parametrize(("kata", "claim", "seed"), cases)
+
+
+def sample(kata: Kata) -> list[Claim]:
+    """The reference, which comes first, and one wrong answer for each property."""
+    first: dict[str, Claim] = {}
+    for claim in verify.claims(kata):
+        first.setdefault(claim.property, claim)
+    return list(first.values())
 
 
 def test_the_grader_says_what_the_answer_claims(
     sandboxes: Sandboxes, kata: Kata, claim: Claim, seed: int, pytestconfig: pytest.Config
 ) -> None:
     # A wrong answer's own property is searched in full, and here alone; whether the others agree on
-    # how bad it is, and how far the counterexample shrinks, the longer proof finds out. A right one
-    # is searched with fewer examples than learners get, unless this is the longer proof. The
-    # curated examples are the same for every seed, so they are tried from one.
-    quick = pytestconfig.getoption("--seeds") <= 3
+    # how bad it is, and how far the counterexample shrinks, the longer proof finds out. The curated
+    # examples are the same for every seed, so they are tried from one.
+    quick = pytestconfig.getoption("--seeds") <= QUICK
     elsewhere = None
     if claim.property:
         full, elsewhere = Search(seed, shrink=not quick), Search(seed, examples=2)
