@@ -653,7 +653,7 @@ def test_a_worker_of_the_cluster_that_is_killed_costs_no_result(
         from distributed import Client  # noqa: PLC0415 an extra
 
         with Client(address) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(2, timeout=60)
+            client.wait_for_workers(2, timeout=120)
         options = (str(people), "--kata", "echo", "--out", "r.jsonl", "--scheduler", address)
         process = started(repository, *options)
         out = repository / "r.jsonl"

@@ -157,7 +157,7 @@ def hanging(repository: Path) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.DEVNULL,
     ) as process:
         # The fork server, the fork, and a worker for each of the two at least.
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while len(descendants(process.pid)) < 4:
             assert time.monotonic() < end
             assert process.poll() is None
@@ -172,5 +172,5 @@ def test_a_check_that_is_ended_leaves_no_process(
 ) -> None:
     started = descendants(hanging.pid)
     hanging.send_signal(sent)
-    hanging.wait(30)
+    hanging.wait(120)
     assert all(has_ended(pid) for pid in started)

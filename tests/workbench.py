@@ -55,7 +55,7 @@ def has_ended(pid: int) -> bool:
         # Not select, which knows the first 1,024 descriptors only.
         waiting = select.poll()
         waiting.register(process, select.POLLIN)
-        return bool(waiting.poll(10_000))
+        return bool(waiting.poll(60_000))
 
 
 def lend(clone: Path, level: str = "dev") -> None:
