@@ -95,7 +95,6 @@ def test_an_object_of_an_earlier_worker_that_goes_late_takes_no_other_with_it(
     assert thing.name() == "thing"
 
 
-
 ENDINGS = {
     "an exception": ("raise KeyError('k')", Verdict.RUNTIME_ERROR, "echo raised KeyError: 'k'."),
     "an exception whose text cannot be had": (
