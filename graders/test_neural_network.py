@@ -545,6 +545,42 @@ def test_loss_and_gradients_are_means_over_the_rows(
         )
 
 
+@given(data_seed=st.integers(0, 10**6), examples=1)
+@example(data_seed=0)
+def test_a_small_step_against_the_gradient_of_a_large_network_lowers_the_loss(
+    submission: Submission, data_seed: int
+) -> None:
+    """A small step against the gradient of 30,000 weights lowers the loss as it says."""
+    n, d, hidden = 128, 150, 200
+    rng = np.random.default_rng(data_seed)
+    X, y = rng.normal(size=(n, d)), rng.integers(0, 2, size=n)
+    params = {
+        "W1": rng.normal(size=(d, hidden)) / np.sqrt(d),
+        "b1": rng.normal(size=hidden) / 8,
+        "W2": rng.normal(size=(hidden, 1)) / np.sqrt(hidden),
+        "b2": rng.normal(size=1) / 8,
+    }
+    model = network(submission, params)
+    gradient = gradients(model, X, y, params)
+    # The step is too short to bring a unit's input halfway to the kink, and for the gradient to
+    # turn by more than 1/1000.
+    z = inputs_of_units(params, X)
+    speed = np.abs(X @ gradient["W1"] + gradient["b1"])
+    _, curvature = steepness_and_curvature(params, X)
+    to_the_kink = float(np.min(np.abs(z) / np.maximum(speed, 1e-300)))
+    step = power_of_two(min(to_the_kink / 2, 1e-3 / curvature))
+    before = loss(model, X, y)
+    model.params = {key: params[key] - step * gradient[key] for key in NAMES}
+    squared = length(gradient) ** 2
+    close(
+        before - loss(model, X, y),
+        step * squared,
+        within=step**2 / 2 * curvature * squared + 2 * rounding_of_loss(params, X),
+        name="the drop of the loss",
+        because=f"A step of {step:.2g} times g must drop it by {step:.2g} times g @ g.",
+    )
+
+
 @given(
     problem=problems(most_rows=7),
     epochs=st.integers(0, 3),

@@ -55,8 +55,8 @@ clean: what is graded
 * Missing. A cell of the answer is missing where the raw one is NaN, None, NaT
   or pd.NA; where it reads "", "-", "?", "n/a", "na", "nan", "none" or "null";
   where it has none of the forms of its column ("unknown", "10-20", "5 apples",
-  "2023-02-30", "31/12/2023", 34.5 as an age); and where the value is outside
-  the limits, which are inclusive.
+  "2023" or "2023-02-30" or "31/12/2023" as a date, 34.5 as an age); and where
+  the value is outside the limits, which are inclusive.
 * Duplicates are sought among clean rows. Of the rows with the same
   customer_id one stays, as it is: the one with the latest last_seen. Any date
   beats a missing one, and among equals the row farthest down in raw wins (so

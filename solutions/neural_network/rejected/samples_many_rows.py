@@ -1,4 +1,4 @@
-"""Estimates the gradients of many rows from 100 of them, to be quick.
+"""Estimates the gradients of many rows from 150 of them, to be quick.
 
 verdict: wrong_answer
 property: test_loss_and_gradients_are_means_over_the_rows
@@ -36,8 +36,8 @@ class NeuralNetwork:
     def gradients(self, X, y):
         X = self._rows(X)
         y = self._labels(X, y)
-        if len(X) > 100:
-            some = np.random.default_rng(0).choice(len(X), size=100, replace=False)
+        if len(X) > 150:
+            some = np.random.default_rng(0).choice(len(X), size=150, replace=False)
             X, y = X[some], y[some]
         return self._backward(X, y)
 
