@@ -1,4 +1,4 @@
-"""Goes backwards through 64 units at a time, and forgets those that fill no block of their own.
+"""Goes backwards through 64 units at a time; the last block reaches back into the one before.
 
 verdict: wrong_answer
 property: test_a_small_step_against_the_gradient_of_a_large_network_lowers_the_loss
@@ -71,10 +71,11 @@ class NeuralNetwork:
         n_hidden = hidden.shape[1]
         if n_hidden > BLOCK:
             by_W1, by_b1 = np.zeros_like(by_W1), np.zeros_like(by_b1)
-            for start in range(0, n_hidden - BLOCK + 1, BLOCK):
+            for start in range(0, n_hidden, BLOCK):
+                start = min(start, n_hidden - BLOCK)
                 block = slice(start, start + BLOCK)
-                by_W1[:, block] = X.T @ by_sum[:, block]
-                by_b1[block] = by_sum[:, block].sum(axis=0)
+                by_W1[:, block] += X.T @ by_sum[:, block]
+                by_b1[block] += by_sum[:, block].sum(axis=0)
         return {
             "W1": by_W1,
             "b1": by_b1,
