@@ -57,10 +57,10 @@ new: setup ## lay out the files of a new kata; EX=its_name, ARGS= for options
 verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for one, ARGS= for options
 	@$(BIN)/kata verify $(EX) $(ARGS)
 
-test: setup-dev ## the project's own tests, and a sample of the answers that prove the graders
+test: setup-dev ## the project's own tests; of the graders' proof a sample
 	@$(BIN)/python -m pytest tests -n auto $(ARGS)
 
-proof: setup-dev ## every answer under solutions/ graded, for its verdict and its property
+proof: setup-dev ## grade every answer under solutions/, for what it claims
 	@$(BIN)/python -m pytest tests/test_proof.py -n auto --whole $(ARGS)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor

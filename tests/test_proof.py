@@ -39,8 +39,8 @@ def sandboxes() -> Iterator[Sandboxes]:
 
 
 WHOLE = frozenset({"linear_regression", "kmeans"})
-"""The katas of which every answer is tried in any case: one that is a class and draws frames of
-numbers, and one that is a function and has budgets. A fault of the engine shows in these."""
+"""The katas of which every answer is tried in any case: a class, and a function with budgets.
+A fault of the engine shows in these."""
 
 QUICK = 3
 """Up to so many seeds, a right answer is searched with fewer examples than learners get."""

@@ -80,18 +80,18 @@ def test_an_object_nobody_holds_any_more_is_dropped(bench: Kept) -> None:
 def test_an_object_of_an_earlier_worker_that_goes_late_takes_no_other_with_it(
     bench: Kept,
 ) -> None:
-    submission = bench(
+    kept = bench(
         """
         class Thing:
             def name(self):
                 return "thing"
         """
     )
-    earlier = Submission(submission).Thing()  # as a failure of the property before may hold it
-    submission.start_property(10.0)
-    thing = Submission(submission).Thing()
+    earlier = Submission(kept).Thing()  # as a failure of the property before may hold it
+    kept.start_property(10.0)
+    thing = Submission(kept).Thing()
     del earlier
-    assert Submission(submission).Thing().name() == "thing"
+    assert Submission(kept).Thing().name() == "thing"
     assert thing.name() == "thing"
 
 
