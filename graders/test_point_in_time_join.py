@@ -294,8 +294,11 @@ OF_THE_PAST = simple(
     [(2, 6), (1, 6)],
     [(1, 4, 0.4), (2, 5, 0.5), (1, 1, 0.1), (2, 0, 0.9), (1, 5.5, 0.55), (1, 2, 0.2)],
 )
-# So many that a sort which is not stable mixes up those of equal times.
-MANY_TIED = simple([(1, 3)], [(1, row % 3, float(row)) for row in range(60)])
+# So many that a sort which is not stable mixes up those of equal times: each entity has its own.
+MANY_TIED = simple(
+    [(hour, 9) for hour in range(7)],
+    [(row * 37 % 7, row * 37 % 7, float(row)) for row in range(100)],
+)
 SAME_TIME = simple([(1, 3)], [(1, 3, 0.3), (1, 2, 0.2)])
 OTHERS_ONLY = simple([(3, 3), (1, 3)], [(1, 1, 0.1), (2, 2, 0.2)])
 BLANK_LATEST = simple([(1, 3)], [(1, 1, 0.1), (1, 2, float("nan"))])
