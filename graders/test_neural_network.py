@@ -190,9 +190,18 @@ def activations(submission: Submission, z: Array) -> tuple[Array, Array]:
     """
     one = {"W1": np.eye(1), "b1": np.zeros(1), "W2": np.full((1, 1), 1 / 16), "b2": np.zeros(1)}
     p = probabilities(network(submission, one), z.reshape(-1, 1)).reshape(z.shape)
-    with np.errstate(all="ignore"):
-        value = 16 * (np.log(p) - np.log1p(-p))
-        off = 16 * 8 * EPS / (p * (1 - p)) + 8 * EPS * (1 + np.abs(z))
+    # No activation is larger than 1 + |z|, and no z larger than 2 * 2 * 3 + 2, so that the logit
+    # is below 1.
+    for row, one_p in zip(z.flat, p.flat, strict=True):
+        require(
+            0 < one_p < 1,
+            f"A network of one unit, with W1 = 1 and W2 = 1/16, gives the row {row:.4g} another "
+            f"probability than the logit activation({row:.4g}) / 16 has.",
+            returned=one_p,
+            expected="a probability between 0 and 1",
+        )
+    value = 16 * (np.log(p) - np.log1p(-p))
+    off = 16 * 8 * EPS / (p * (1 - p)) + 8 * EPS * (1 + np.abs(z))
     return value, off
 
 
