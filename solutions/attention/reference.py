@@ -16,14 +16,14 @@ def attention(X, W_q, W_k, W_v, W_o, *, n_heads, causal=False, real=None):
     # exp(-inf) is exactly 0; any large negative number would be less than some real score.
     scores = np.where(allowed[:, None], scores, -np.inf)
 
-    # A row of padding has no score to take off: 0 instead of -inf, since inf - inf is NaN.
-    top = np.where(allowed.any(axis=2)[:, None, :, None], scores.max(axis=3, keepdims=True), 0.0)
+    # A row of padding has -inf for its maximum, and inf - inf is NaN: take off something finite.
+    top = np.maximum(scores.max(axis=3, keepdims=True), np.finfo(float).min)
     powers = np.exp(scores - top)
-    total = powers.sum(axis=3, keepdims=True)
-    weights = powers / np.where(total > 0, total, 1.0)
+    # The largest power of a row is 1. Only rows of padding sum to less: they are 0, and stay so.
+    weights = powers / np.maximum(powers.sum(axis=3, keepdims=True), 1.0)
 
     heads = weights @ V
-    return heads.transpose(0, 2, 1, 3).reshape(B, T, -1) @ W_o, weights
+    return heads.transpose(0, 2, 1, 3).reshape(B, T, len(W_o)) @ W_o, weights
 
 
 def _split(table, n_heads):
@@ -37,14 +37,14 @@ def _check(X, W_q, W_k, W_v, W_o, n_heads, real):
         raise ValueError(f"n_heads must be at least 1, not {n_heads}")
     if X.ndim != 3:
         raise ValueError(f"X must have three dimensions, not {X.ndim}")
-    for name, W in {"W_q": W_q, "W_k": W_k, "W_v": W_v, "W_o": W_o}.items():
+    for W in (W_q, W_k, W_v, W_o):
         if W.ndim != 2:
-            raise ValueError(f"{name} must have two dimensions, not {W.ndim}")
-    for name, W in {"W_q": W_q, "W_k": W_k, "W_v": W_v}.items():
+            raise ValueError(f"W_q, W_k, W_v and W_o must have two dimensions, not {W.ndim}")
+    for W in (W_q, W_k, W_v):
         if len(W) != X.shape[2]:
-            raise ValueError(f"{name} must have a row for each of the {X.shape[2]} columns of X")
+            raise ValueError("W_q, W_k and W_v must have a row for each column of X")
         if W.shape[1] % n_heads:
-            raise ValueError(f"the columns of {name} do not divide among {n_heads} heads")
+            raise ValueError("the columns of W_q, W_k and W_v must divide among the heads")
     if W_q.shape[1] != W_k.shape[1]:
         raise ValueError("W_q and W_k must have equally many columns")
     if len(W_o) != W_v.shape[1]:

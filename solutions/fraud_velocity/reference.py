@@ -1,5 +1,7 @@
 """A heap puts the stream in order; for each window a queue says what leaves it, and a table what is in it."""
 
+import itertools
+import math
 from collections import deque
 from heapq import heappop, heappush
 
@@ -41,21 +43,17 @@ class Velocity:
         self.late = 0
         self._windows = [_Window(seconds) for seconds in windows]
         self._lateness = lateness
-        self._clock = None
-        self._arrivals = 0
+        self._clock = -math.inf
+        self._arrivals = itertools.count()
         self._waiting = []  # a heap, by time and then by arrival
 
     def push(self, batch):
         for card, time, amount in batch:
-            if self._clock is None or time > self._clock:
-                self._clock = time
+            self._clock = max(self._clock, time)
             if time < self._clock - self._lateness:
                 self.late += 1
                 continue
-            heappush(self._waiting, (time, self._arrivals, card, amount))
-            self._arrivals += 1
-        if self._clock is None:
-            return []
+            heappush(self._waiting, (time, next(self._arrivals), card, amount))
         final = self._clock - self._lateness
         results = []
         while self._waiting and self._waiting[0][0] < final:

@@ -2,7 +2,7 @@
 breaks "which sum to 1 up to rounding".
 
 verdict: wrong_answer
-property: test_each_row_of_weights_sums_to_one
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 i, j] is exactly 0 wherever i may not attend to j".
 
 verdict: wrong_answer
-property: test_scores_of_any_size_give_finite_weights
+property: test_what_padding_holds_does_not_matter
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Divides 0 by 0 in the rows of padding; breaks "its row of weights is exactly 0 throughout".
 
 verdict: wrong_answer
-property: test_each_row_of_weights_sums_to_one
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 token that is padding attends to nothing".
 
 verdict: wrong_answer
-property: test_masked_weights_are_exactly_zero
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 throughout, and so is its row of the output".
 
 verdict: wrong_answer
-property: test_the_output_mixes_the_values_by_the_weights
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np

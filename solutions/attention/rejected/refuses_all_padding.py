@@ -2,7 +2,7 @@
 may fill it".
 
 verdict: runtime_error
-property: test_masked_weights_are_exactly_zero
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np

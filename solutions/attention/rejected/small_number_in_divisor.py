@@ -1,7 +1,7 @@
 """Adds 1e-6 to the sum to avoid dividing by 0; breaks "which sum to 1 up to rounding".
 
 verdict: wrong_answer
-property: test_each_row_of_weights_sums_to_one
+property: test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero
 """
 
 import numpy as np
