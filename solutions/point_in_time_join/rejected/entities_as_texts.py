@@ -42,7 +42,7 @@ def _by_time(frame, name):
     nanoseconds, since merge_asof wants one unit, and a coarser one would round into the past.
     """
     keys = frame[KEYS].reset_index(drop=True)
-    keys["entity"] = keys["entity"].astype(object).map(str)
+    keys["entity"] = keys["entity"].astype(object).map(str).astype(object)
     keys["time"] = keys["time"].astype("datetime64[ns]")
     keys[name] = range(len(keys))
     return keys.dropna().sort_values("time", kind="stable")
