@@ -491,10 +491,11 @@ def steep(draw: st.DrawFn) -> Case:
         n_heads=1,
     )
     largest = float(score_sizes(case).max())
-    # The weights of the queries carry the size; a power of two keeps the numbers exact.
+    # The weights carry the size, half each; a power of two keeps the numbers exact.
     factor = 10.0 ** draw(st.integers(1, 9))
-    scale = 2.0 ** math.floor(math.log2(factor / largest)) if largest else 1.0
-    return replace(case, W_q=case.W_q * min(scale, 1000.0))
+    scale = 2.0 ** math.floor(math.log2(factor / largest) / 2) if largest else 1.0
+    scale = min(scale, 1024.0)
+    return replace(case, W_q=case.W_q * scale, W_k=case.W_k * scale)
 
 
 ONE_COLUMN = replace(ONE_HEAD, W_q=ONE_HEAD.W_q[:, :1], W_k=ONE_HEAD.W_k[:, :1])

@@ -210,6 +210,8 @@ LATE_PAIR: Stream = [("a", 7, 1), ("a", 10, 2), ("a", 6, 4), ("b", 12, 8), ("a",
 @example(stream=BEFORE_ZERO, settings=([4, 100], 1))
 @example(stream=REFUNDS, settings=([2, 60], 0))
 @example(stream=[("a", 0, 1), ("b", 1, 1), ("a", 50, 1), ("b", 51, 1)], settings=([10, 60], 2))
+# The first one is final at the end of the push, and belongs to the window of one that is not.
+@example(stream=[("a", 0, 1), ("a", 2, 1), ("a", 5, 1)], settings=([3], 3))
 def test_counts_are_those_of_each_window(
     submission: Submission, stream: Stream, settings: Settings
 ) -> None:

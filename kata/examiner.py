@@ -1,30 +1,20 @@
-"""Grades one file at a time in a forked child, so that the clock can go on beside it.
-
-As in `watch`, a child has all that grading needs at once, and nothing that it imports outlives it.
-The parent keeps to one thread, without which forking would not be safe.
-"""
+"""Grades one file at a time in a forked child, so that the clock can go on beside it."""
 
 from __future__ import annotations
 
 import base64
-import gc
 import importlib
 import json
-import os
-import signal
-import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Self, TextIO
 
+from kata.aside import Aside
 from kata.catalog import Kata
 from kata.check import grade, warm_up
 from kata.errors import UsageError
-from kata.fence import die_with
-from kata.lanes import fork
 from kata.proxy import Search
 from kata.sandbox import Sandbox
 from kata.verdict import KataResult, PropertyResult
@@ -53,17 +43,12 @@ class Examiner:
         private: tuple[int, ...] = (),
         processes: int = 1,
     ) -> None:
-        """Get ready. `start` makes a sandbox, and another one where a check was broken off.
+        """Get ready. So many `processes` share the properties of a check.
 
-        So many `processes` share the properties of a check.
-
-        `private` are descriptors that a check has no business with: a lock on one of them ends
-        with this process, although a check that it has begun may outlive it.
+        What `start` makes and which descriptors are `private`, `Aside` says.
         """
-        self._root, self._start, self._private = root, start, private
-        self._processes = processes
-        self._sandbox = start()
-        self._child = self._ended = 0
+        self._root, self._processes = root, processes
+        self._aside = Aside(start, private)
         for name in sorted({"numpy"}.union(*(kata.requires for kata in katas))):
             importlib.import_module(name)
         warm_up()
@@ -77,40 +62,18 @@ class Examiner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
-        self._sandbox.close()
+        self._aside.close()
 
     def begin(self, kata: Kata, file: Path) -> int:
         """Grade `file` from now on; return a descriptor that can be read when that is done."""
-        _ = self._sandbox.level  # what it makes ready at first use is for every child
-        gc.collect()
-        gc.freeze()  # the child shares these objects' pages for as long as nobody collects them
-        self._ended, theirs = os.pipe()
-        parent = os.getpid()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._child = fork()
-        if self._child == 0:
-            self._become_check(kata, file, theirs, parent)
-        os.close(theirs)  # the child alone has it, so that it closes with the child
-        return self._ended
 
-    def _become_check(self, kata: Kata, file: Path, told: int, parent: int) -> NoReturn:
-        try:
-            die_with(parent)
-            for descriptor in self._private:
-                os.close(descriptor)
-            self._sandbox.inherit()
-            with os.fdopen(told, "w", encoding="utf-8") as out:
-                json.dump(self._graded(kata, file), out)
-        except BrokenPipeError:
-            pass  # the parent was killed, and nobody waits for the verdict
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
+        def work(sandbox: Sandbox, out: TextIO) -> int:
+            json.dump(self._graded(sandbox, kata, file), out)
+            return 0
 
-    def _graded(self, kata: Kata, file: Path) -> dict[str, Any]:
+        return self._aside.begin(work)
+
+    def _graded(self, sandbox: Sandbox, kata: Kata, file: Path) -> dict[str, Any]:
         """What the child tells: the result and the bytes, or what was wrong, as JSON types."""
         texts: list[bytes] = []
         try:
@@ -118,7 +81,7 @@ class Examiner:
             report = grade(
                 self._root,
                 (kata,),
-                self._sandbox,
+                sandbox,
                 Search(),
                 file,
                 keep=lambda _result, text: texts.append(text),
@@ -136,10 +99,8 @@ class Examiner:
 
     def finish(self) -> Marked:
         """What grading has found, once the descriptor can be read. Raises BrokenOff for nothing."""
-        with os.fdopen(os.dup(self._ended), encoding="utf-8") as said:
-            text = said.read()
-        self._end(renew=not text)
-        if not text:
+        status, text = self._aside.finish()
+        if status:
             raise BrokenOff("The check ended without a verdict. Please report it, and try again.")
         document = json.loads(text)
         if "error" in document:
@@ -150,15 +111,4 @@ class Examiner:
 
     def stop(self) -> None:
         """End the check that is running."""
-        self._end(renew=True)
-
-    def _end(self, *, renew: bool = False) -> None:
-        if not self._child:
-            return
-        os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
-        os.close(self._ended)
-        self._child = self._ended = 0
-        if renew:
-            self._sandbox.close()  # who was ended has left workers in it
-            self._sandbox = self._start()
+        self._aside.stop()

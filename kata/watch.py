@@ -15,22 +15,18 @@ A save during a check ends that check, for its verdict would be on a version tha
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
-import signal
 import subprocess
 import sys
 import termios
-import traceback
 import tty
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
+from kata.aside import Aside
 from kata.catalog import Kata
-from kata.lanes import fork
 from kata.sandbox import ROOT, Sandbox
 from kata.saves import CHANGE
 
@@ -38,9 +34,6 @@ SUFFIXES = {".py", ".toml", ".csv"}
 """Of what a check reads: the stub, its data, kata.toml, graders and their strategies."""
 
 QUIT = "q"
-
-FAULT = 70
-"""Exit status of a check that this project's own code has broken off."""
 
 State = dict[str, tuple[int, int, int]]
 """What tells two versions of a file apart, by its path."""
@@ -89,16 +82,18 @@ def watch(
         saves = stack.enter_context(_saves(kata))
         if keyboard is not None:
             stack.enter_context(_single_keys(keyboard))
-        checks = _Checks(check, start)
+        checks = Aside(start)
         stack.callback(checks.close)
         prompt = "   ".join([*(f"{key.letter} {key.word}" for key in keys), f"{QUIT} quit"])
         prompt = prompt if keyboard is not None else "Ctrl-C quits"
-        _loop(kata, checks, saves, {key.letter: key for key in keys}, keyboard, prompt, tell)
+        letters = {key.letter: key for key in keys}
+        _loop(kata, check, checks, saves, letters, keyboard, prompt, tell)
 
 
 def _loop(
     kata: Kata,
-    checks: _Checks,
+    check: Callable[[Sandbox], int],
+    checks: Aside,
     saves: int,
     keys: dict[str, Key],
     keyboard: int | None,
@@ -115,7 +110,7 @@ def _loop(
         if seen != graded and (not missing or (missed and ticked)):
             if checks.stop():
                 tell("Saved again: that check is broken off.")
-            checks.begin()
+            checks.begin(lambda sandbox, _: check(sandbox))
             graded = seen
         ready = _ready(saves, keyboard, checks.ended)
         ticked = False
@@ -144,79 +139,6 @@ def _ready(*descriptors: int | None) -> set[int]:
         if descriptor is not None:
             poll.register(descriptor, select.POLLIN)
     return {descriptor for descriptor, _ in poll.poll()}
-
-
-class _Checks:
-    """The sandbox, and the one check that may be running in a child."""
-
-    def __init__(self, check: Callable[[Sandbox], int], start: Callable[[], Sandbox]) -> None:
-        self._check, self._start = check, start
-        self._sandbox = start()
-        self._child = 0
-        self.ended: int | None = None
-        """Can be read once the running check has ended; None while none is running."""
-
-    @property
-    def running(self) -> bool:
-        return self._child != 0
-
-    def begin(self) -> None:
-        """Fork a child that checks."""
-        _ = self._sandbox.level  # what it makes ready at first use is for every child
-        gc.collect()
-        gc.freeze()  # the child shares these objects' pages for as long as nobody collects them
-        self.ended, theirs = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._child = fork()
-        if self._child == 0:
-            self._become_check()
-        os.close(theirs)  # the child alone has it, so that it closes with the child
-
-    def _become_check(self) -> NoReturn:
-        status = FAULT
-        try:
-            self._sandbox.inherit()
-            status = self._check(self._sandbox)
-            sys.stdout.flush()
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(status)
-
-    def finish(self) -> None:
-        """Take leave of a check that has ended."""
-        _, status = os.waitpid(self._child, 0)
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            self._renew()
-        self._forget()
-
-    def stop(self) -> bool:
-        """End the running check; tell whether there was one."""
-        if not self._child:
-            return False
-        os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
-        self._forget()
-        self._renew()
-        return True
-
-    def _forget(self) -> None:
-        if self.ended is not None:
-            os.close(self.ended)
-        self._child, self.ended = 0, None
-
-    def _renew(self) -> None:
-        """Have another sandbox: who ended has left workers in this one."""
-        self._sandbox.close()
-        self._sandbox = self._start()
-
-    def close(self) -> None:
-        if self._child:
-            os.kill(self._child, signal.SIGKILL)
-            os.waitpid(self._child, 0)
-            self._forget()
-        self._sandbox.close()
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """Takes True for padding; breaks "real[b, j] is False where token j is padding".
 
 verdict: wrong_answer
-property: test_masked_weights_are_exactly_zero
+property: test_the_weights_are_the_softmax_of_the_allowed_scores
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 than the clock - lateness".
 
 verdict: wrong_answer
-property: test_late_transactions_are_counted_and_left_out
+property: test_results_come_as_soon_as_they_are_final
 """
 
 import heapq

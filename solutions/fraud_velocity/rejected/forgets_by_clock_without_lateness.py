@@ -2,7 +2,7 @@
 are not late count, in whatever order they arrived".
 
 verdict: wrong_answer
-property: test_the_order_of_arrival_changes_no_feature
+property: test_counts_are_those_of_each_window
 """
 
 import heapq
