@@ -16,8 +16,9 @@ def attention(X, W_q, W_k, W_v, W_o, *, n_heads, causal=False, real=None):
     # exp(-inf) is exactly 0; any large negative number would be less than some real score.
     scores = np.where(allowed[:, None], scores, -np.inf)
 
-    # A row of padding has -inf for its maximum, and inf - inf is NaN: take off something finite.
-    top = np.maximum(scores.max(axis=3, keepdims=True), np.finfo(float).min)
+    # A row of padding has -inf for its maximum, and inf - inf is NaN: take off something finite,
+    # which nan_to_num makes of it.
+    top = np.nan_to_num(scores.max(axis=3, keepdims=True))
     powers = np.exp(scores - top)
     # The largest power of a row is 1. Only rows of padding sum to less: they are 0, and stay so.
     weights = powers / np.maximum(powers.sum(axis=3, keepdims=True), 1.0)
