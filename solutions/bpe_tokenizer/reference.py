@@ -1,34 +1,32 @@
 """Tokens in a doubly linked list, and a heap that says which pair comes next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from heapq import heapify, heappop, heappush
 
 
 class _Chain:
-    """Tokens of some texts as a doubly linked list, -1 standing for the end of a text."""
+    """Tokens of some texts as a doubly linked list, with None before, between and behind them."""
 
     def __init__(self, texts):
-        self.token, self.left, self.right = [], [], []
+        self.token = [None]
         for text in texts:
-            first = len(self.token)
-            self.token += text.encode("utf-8")
-            end = len(self.token)
-            self.left += [-1, *range(first, end - 1)][: end - first]
-            self.right += [*range(first + 1, end), -1][: end - first]
+            self.token += [*text.encode(), None]
+        self.left = [at - 1 for at in range(len(self.token))]
+        self.right = [at + 1 for at in range(len(self.token))]
 
     def pair(self, at):
-        """The token at this place and the one after it, or None."""
-        after = self.right[at]
-        return None if at < 0 or after < 0 else (self.token[at], self.token[after])
+        """The token at this place and the one after it, or None where one of them is missing."""
+        if self.token[at] is None:
+            return None
+        after = self.token[self.right[at]]
+        return None if after is None else (self.token[at], after)
 
     def join(self, at, new):
         """Put one token in the place of this one and the one after it."""
         gone = self.right[at]
-        after = self.right[gone]
-        self.token[at], self.token[gone] = new, -1
-        self.right[at] = after
-        if after >= 0:
-            self.left[after] = at
+        self.token[at], self.token[gone] = new, None
+        self.right[at] = self.right[gone]
+        self.left[self.right[at]] = at
 
 
 def train(texts, n_merges):
@@ -37,9 +35,10 @@ def train(texts, n_merges):
     chain = _Chain(texts)
     places = defaultdict(list)
     for at in range(len(chain.token)):
-        if chain.right[at] >= 0:
-            places[chain.pair(at)].append(at)
-    count = {pair: len(found) for pair, found in places.items()}
+        pair = chain.pair(at)
+        if pair is not None:
+            places[pair].append(at)
+    count = Counter({pair: len(found) for pair, found in places.items()})
     # Counts in the heap are never too low. One that is too high is put right when it gets to the
     # top; so nothing has to be looked for in the heap when a count falls.
     heap = [(-often, pair) for pair, often in count.items()]
@@ -61,17 +60,15 @@ def train(texts, n_merges):
         for at in places.pop(pair):
             if chain.pair(at) != pair:
                 continue
-            before, after = chain.left[at], chain.right[chain.right[at]]
-            if before >= 0:
-                count[chain.pair(before)] -= 1
-            if after >= 0:
-                count[chain.pair(chain.right[at])] -= 1
-            count[pair] -= 1
+            before = chain.left[at]
+            # Where there is no pair, it is None that is counted, which nothing asks for.
+            for place in (before, chain.right[at]):
+                count[chain.pair(place)] -= 1
             chain.join(at, new)
             for place in (before, at):
                 made = chain.pair(place)
                 if made is not None:
-                    count[made] = count.get(made, 0) + 1
+                    count[made] += 1
                     places[made].append(place)
                     born.add(made)
         for made in born:
@@ -97,7 +94,7 @@ def encode(text, merges):
         for place in (chain.left[at], at):
             if chain.pair(place) in rank:
                 heappush(heap, (rank[chain.pair(place)], place))
-    return [token for token in chain.token if token >= 0]
+    return [token for token in chain.token if token is not None]
 
 
 def decode(ids, merges):
@@ -107,4 +104,4 @@ def decode(ids, merges):
     for token in ids:
         if not 0 <= token < len(stands_for):
             raise ValueError(f"{token} is no token")
-    return b"".join(stands_for[token] for token in ids).decode("utf-8", errors="replace")
+    return b"".join(stands_for[token] for token in ids).decode(errors="replace")

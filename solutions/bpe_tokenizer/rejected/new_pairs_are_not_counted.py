@@ -7,19 +7,6 @@ property: test_each_merge_is_of_a_pair_that_occurs_most_often
 from collections import Counter
 
 
-def merge(tokens, pair, new):
-    result = []
-    i = 0
-    while i < len(tokens):
-        if i + 1 < len(tokens) and (tokens[i], tokens[i + 1]) == pair:
-            result.append(new)
-            i += 2
-        else:
-            result.append(tokens[i])
-            i += 1
-    return result
-
-
 def train(texts, n_merges):
     if n_merges < 0:
         raise ValueError("n_merges must be at least 0")
@@ -34,17 +21,17 @@ def train(texts, n_merges):
         pair = min(counts, key=lambda pair: (-counts[pair], pair))
         if counts[pair] < 2:
             break
-        sequences = [merge(tokens, pair, 256 + len(merges)) for tokens in sequences]
         merges.append(pair)
         del counts[pair]
     return merges
 
 
 def encode(text, merges):
-    tokens = list(text.encode())
-    for i, pair in enumerate(merges):
-        tokens = merge(tokens, pair, 256 + i)
-    return tokens
+    # A string with a character for each token, so that str.replace applies a merge.
+    tokens = text.encode().decode("latin-1")
+    for i, (a, b) in enumerate(merges):
+        tokens = tokens.replace(chr(a) + chr(b), chr(256 + i))
+    return [ord(token) for token in tokens]
 
 
 def decode(ids, merges):

@@ -4,48 +4,78 @@ verdict: wrong_answer
 property: test_of_pairs_that_occur_equally_often_the_smallest_is_taken
 """
 
-from collections import Counter
-
-
-def merge(tokens, pair, new):
-    result = []
-    i = 0
-    while i < len(tokens):
-        if i + 1 < len(tokens) and (tokens[i], tokens[i + 1]) == pair:
-            result.append(new)
-            i += 2
-        else:
-            result.append(tokens[i])
-            i += 1
-    return result
+import heapq
 
 
 def train(texts, n_merges):
     if n_merges < 0:
-        raise ValueError("n_merges must be at least 0")
-    spelt = {i: bytes([i]) for i in range(256)}
-    sequences = [list(text.encode()) for text in texts]
+        raise ValueError("n_merges must not be negative")
+    token, before, after = [], [], []
+    for text in texts:
+        data = text.encode("utf-8")
+        start = len(token)
+        token.extend(data)
+        before.extend(range(start - 1, start + len(data) - 1))
+        after.extend(range(start + 1, start + len(data) + 1))
+        if data:
+            before[start] = -1
+            after[-1] = -1
+    spelt = [bytes([i]) for i in range(256)]
+    count = {}
+    places = {}
+    for i, j in enumerate(after):
+        if j != -1:
+            pair = token[i], token[j]
+            count[pair] = count.get(pair, 0) + 1
+            places.setdefault(pair, []).append(i)
+    heap = [(-number, (spelt[pair[0]], spelt[pair[1]]), pair) for pair, number in count.items()]
+    heapq.heapify(heap)
     merges = []
-    while len(merges) < n_merges:
-        counts = Counter()
-        for tokens in sequences:
-            counts.update(zip(tokens, tokens[1:]))
-        if not counts:
+    while len(merges) < n_merges and heap:
+        number, _, pair = heapq.heappop(heap)
+        if -number != count[pair]:
+            if count[pair] > 0:
+                heapq.heappush(heap, (-count[pair], (spelt[pair[0]], spelt[pair[1]]), pair))
+            continue
+        if -number < 2:
             break
-        pair = min(counts, key=lambda pair: (-counts[pair], *map(spelt.get, pair)))
-        if counts[pair] < 2:
-            break
-        sequences = [merge(tokens, pair, 256 + len(merges)) for tokens in sequences]
-        spelt[256 + len(merges)] = spelt[pair[0]] + spelt[pair[1]]
+        new = 256 + len(merges)
         merges.append(pair)
+        a, b = pair
+        spelt.append(spelt[a] + spelt[b])
+        grown = set()
+        for i in sorted(places.pop(pair)):
+            j = after[i]
+            if token[i] != a or j == -1 or token[j] != b:
+                continue
+            h, k = before[i], after[j]
+            count[pair] -= 1
+            token[i], token[j] = new, -1
+            after[i] = k
+            if k != -1:
+                before[k] = i
+                count[b, token[k]] -= 1
+                right = new, token[k]
+                count[right] = count.get(right, 0) + 1
+                places.setdefault(right, []).append(i)
+                grown.add(right)
+            if h != -1:
+                count[token[h], a] -= 1
+                left = token[h], new
+                count[left] = count.get(left, 0) + 1
+                places.setdefault(left, []).append(h)
+                grown.add(left)
+        for pair in grown:
+            heapq.heappush(heap, (-count[pair], (spelt[pair[0]], spelt[pair[1]]), pair))
     return merges
 
 
 def encode(text, merges):
-    tokens = list(text.encode())
-    for i, pair in enumerate(merges):
-        tokens = merge(tokens, pair, 256 + i)
-    return tokens
+    # A string with a character for each token, so that str.replace applies a merge.
+    tokens = text.encode().decode("latin-1")
+    for i, (a, b) in enumerate(merges):
+        tokens = tokens.replace(chr(a) + chr(b), chr(256 + i))
+    return [ord(token) for token in tokens]
 
 
 def decode(ids, merges):
