@@ -58,19 +58,19 @@ def _texts(column):
     return texts.mask(texts.str.lower().isin(MISSING))
 
 
-def customer_id(column):
+def _customer_id(column):
     return _texts(column).str.upper()
 
 
-def city(column):
+def _city(column):
     return _texts(column).str.replace(r"\s+", " ", regex=True).str.title()
 
 
-def plan(column):
+def _plan(column):
     return _texts(column).str.lower().map(PLANS).astype("str")
 
 
-def date(column):
+def _date(column):
     stamps = [cell if isinstance(cell, pd.Timestamp) else pd.NaT for cell in column]
     dates = pd.Series(stamps, dtype="datetime64[us]")
     # The format is told from the text: guessing would take 04/05 for the fifth of April in one
@@ -83,37 +83,34 @@ def date(column):
 
 def _number(column, pattern, scale, low, high):
     """The numbers in a column: a text has to match the pattern, whose unit `scale` looks up."""
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        numbers = column
-    else:
-        texts = _texts(column)
-        found = texts.str.lower().str.extract(f"^{pattern}$")
-        numbers = pd.to_numeric(found["number"].str.replace(",", ""))
-        if scale:
-            numbers = numbers * found["unit"].map(scale).fillna(1.0)
-        # What is no text is a number already.
-        numbers = numbers.fillna(pd.to_numeric(column.where(texts.isna()), errors="coerce"))
+    texts = _texts(column)
+    found = texts.str.lower().str.extract(f"^{pattern}$")
+    numbers = pd.to_numeric(found["number"].str.replace(",", ""))
+    if scale:
+        numbers = numbers * found["unit"].map(scale).fillna(1.0)
+    # What is no text is a number already.
+    numbers = numbers.fillna(pd.to_numeric(column.where(texts.isna()), errors="coerce"))
     return numbers.where(numbers.between(low, high)).astype("float64")
 
 
-def age(column):
+def _age(column):
     ages = _number(column, NUMBER, None, 18, 110)
     return ages.where(ages % 1 == 0)
 
 
-def monthly_fee(column):
+def _monthly_fee(column):
     return _number(column, rf"(?:\$\s*|usd\s*)?{NUMBER}(?:\s*usd)?", None, 0, 10_000)
 
 
-def discount(column):
+def _discount(column):
     return _number(column, rf"{NUMBER}\s*(?P<unit>%)?", PERCENT, 0, 1)
 
 
-def data_gb(column):
+def _data_gb(column):
     return _number(column, rf"{NUMBER}\s*(?P<unit>[mgt]b)?", GIGABYTES, 0, 10_000)
 
 
-def active(column):
+def _active(column):
     texts = _texts(column).str.lower().map(BOOLEANS)
     # True equals 1 and 1.0, so this knows all values. A dtype would tell them apart.
     values = [{1: True, 0: False}.get(cell) for cell in column]
@@ -121,16 +118,16 @@ def active(column):
 
 
 PARSERS = {
-    "customer_id": customer_id,
-    "city": city,
-    "plan": plan,
-    "signed_up": date,
-    "last_seen": date,
-    "age": age,
-    "monthly_fee": monthly_fee,
-    "discount": discount,
-    "data_gb": data_gb,
-    "active": active,
+    "customer_id": _customer_id,
+    "city": _city,
+    "plan": _plan,
+    "signed_up": _date,
+    "last_seen": _date,
+    "age": _age,
+    "monthly_fee": _monthly_fee,
+    "discount": _discount,
+    "data_gb": _data_gb,
+    "active": _active,
 }
 
 

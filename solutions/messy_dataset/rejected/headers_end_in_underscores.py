@@ -1,4 +1,4 @@
-"""Does not drop the underscores at the ends of a header: "Monthly Fee ($)" becomes monthly_fee_,
+"""Drops underscores at the start of a header alone: "Monthly Fee ($)" becomes monthly_fee_,
 which is none of the ten, so the column is gone.
 
 verdict: wrong_answer
@@ -32,7 +32,7 @@ NUMBER = r"(?P<number>-?[\d,]*\.?\d+)"
 
 
 def clean(raw):
-    names = raw.columns.str.lower().str.replace(r"[^a-z0-9]+", "_", regex=True)
+    names = raw.columns.str.lower().str.replace(r"[^a-z0-9]+", "_", regex=True).str.lstrip("_")
     if "customer_id" not in names:
         raise ValueError("there is no column customer_id")
     columns = {
