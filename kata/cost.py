@@ -18,6 +18,11 @@ LEAST_LAPS = 3
 MOST_LAPS = 9
 """So many where the measurement lies near the bar."""
 
+BURST_SECONDS, BURST_LAPS = 0.5, 30
+"""What is over its bar is believed after runs that took so many seconds together, or after so many
+laps. A few runs of milliseconds may all fall into one burst of a neighbour's: one made three in a
+row twelve times as dear, and a right answer seemed to grow like n^2.67."""
+
 NEAR = (0.7, 1.5)
 """Shares of the budget between which a verdict waits for more laps."""
 
@@ -68,15 +73,39 @@ def is_settled(theirs: Sequence[float], ours: Sequence[float], times: float) -> 
     stays over it.
     """
     used = share(theirs, ours, times)
-    if len(theirs) >= 2 and used > FAR:
-        return True
-    if used > HOPELESS and min(theirs) > HOPELESS_SECONDS:
-        return True
     if used <= CLEAR and min(ours) >= CLEAR_SECONDS:
         return True
     if len(ours) < LEAST_LAPS:
+        is_over = (used > FAR and len(theirs) >= 2) or (
+            used > HOPELESS and min(theirs) > HOPELESS_SECONDS
+        )
+    else:
+        is_over = used >= NEAR[1] and len(theirs) >= LEAST_LAPS
+        if used <= NEAR[0] or (len(ours) >= MOST_LAPS and used <= 1):
+            return True
+    return (is_over or len(ours) >= MOST_LAPS) and _outlasts_a_burst(len(ours), sum(theirs))
+
+
+def _outlasts_a_burst(laps: int, seconds: float) -> bool:
+    return seconds >= BURST_SECONDS or laps >= BURST_LAPS
+
+
+def is_growth_settled(
+    theirs: Sequence[Sequence[float]], grows: float, bound: float, worse: float
+) -> bool:
+    """Whether more laps at each size would hardly change the verdict on growth.
+
+    `theirs` are the learner's runs at each size, `grows` the power they show, `bound` the bar,
+    and `worse` how many powers of n the next class of complexity is away.
+    """
+    laps = len(theirs[0])
+    if laps < LEAST_LAPS:
         return False
-    return used <= NEAR[0] or (len(theirs) >= LEAST_LAPS and used >= NEAR[1])
+    beyond = (grows - bound) / worse
+    if beyond <= -NEAR_POWER or (laps >= MOST_LAPS and beyond <= 0):
+        return True
+    is_over = beyond >= NEAR_POWER or laps >= MOST_LAPS
+    return is_over and _outlasts_a_burst(laps, sum(map(sum, theirs)))
 
 
 def power(costs: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import itertools
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,7 +61,7 @@ def budget(
     passed: list[float] = []
     ours: list[float] = []
     with _put_up(definition, bench) as plain:
-        for lap in range(cost.MOST_LAPS):
+        for lap in itertools.count():
             arguments = on(np.random.default_rng(lap))
             ours.append(_define(plain, definition, arguments))
             if not cost.is_calm(theirs, ours, times):
@@ -116,21 +117,20 @@ def growth(
     bound = known.power(size) + worse / 2
     # Other arguments than any lap's: an answer that keeps what it computed would have the first
     # lap of one size for nothing, and seem to grow.
-    ladder = [on(start * f // 4, _rng(cost.MOST_LAPS)) for f in (1, 2, 4)]
+    ladder = [on(start * f // 4, _rng(cost.BURST_LAPS)) for f in (1, 2, 4)]
     _grow_counts(bench, call, ladder, known, size, bound)
     sizes = [start, 2 * start, 4 * start]
     theirs: list[list[float]] = [[], [], []]
     ours: list[list[float]] = [[], [], []]
     grows = 0.0
     with _put_up(definition, bench) as plain:
-        for lap in range(cost.MOST_LAPS):
+        for lap in itertools.count():
             for place, n in enumerate(sizes):
                 arguments = on(n, _rng(lap))
                 ours[place].append(_define(plain, definition, arguments))
                 theirs[place].append(_run(bench, call, arguments).seconds)
             grows = cost.measured_power(theirs, ours, known.power(size))
-            near = abs(grows - bound) < cost.NEAR_POWER * worse
-            if lap + 1 >= cost.LEAST_LAPS and not near:
+            if cost.is_growth_settled(theirs, grows, bound, worse):
                 break
     found = Cost("growth", grows, bound, size=size)
     bench.costs.append(found)

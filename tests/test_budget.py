@@ -28,7 +28,7 @@ def _echo(submission: Submission, value: int) -> None:
 
 
 def _fixed(rng: np.random.Generator) -> tuple[int]:
-    return (40_000 + int(rng.integers(10)),)
+    return (40_000 + int(rng.integers(4_000)),)
 
 
 def _sized(n: int, _rng: np.random.Generator) -> tuple[int]:
@@ -191,6 +191,30 @@ def test_the_least_of_several_runs_counts() -> None:
     # Once is enough for what is hopeless, unless it may have been the importing of something.
     assert cost.is_settled([9.0], [1.0], 2.0)
     assert not cost.is_settled([0.9], [0.1], 2.0)
+
+
+def test_a_burst_of_a_neighbours_is_outlasted_before_an_answer_is_too_dear() -> None:
+    # Ten times too dear, but for 9 ms only: the next laps may show otherwise.
+    assert not cost.is_settled([0.003] * 3, [0.0001] * 3, 3.0)
+    assert not cost.is_settled([0.003] * cost.MOST_LAPS, [0.0001] * cost.MOST_LAPS, 3.0)
+    assert cost.is_settled([0.3] * 3, [0.01] * 3, 3.0)
+    assert cost.is_settled([0.003] * cost.BURST_LAPS, [0.0001] * cost.BURST_LAPS, 3.0)
+    # Nor is an answer near the bar, from the side that would be held against it.
+    near = [0.0011] * cost.MOST_LAPS
+    assert not cost.is_settled(near, [0.001] * cost.MOST_LAPS, 1.0)
+    assert cost.is_settled(near, [0.001] * cost.MOST_LAPS, 1.2)
+
+    def settled(scale: float, laps: int, grows: float) -> bool:
+        return cost.is_growth_settled([[scale] * laps] * 3, grows, 1.5, 1.0)
+
+    assert settled(0.001, cost.LEAST_LAPS, 1.0)
+    assert not settled(0.001, cost.LEAST_LAPS, 2.67)
+    assert not settled(0.001, cost.MOST_LAPS, 2.67)
+    assert settled(0.001, cost.BURST_LAPS, 2.67)
+    assert settled(0.1, cost.LEAST_LAPS, 2.67)
+    assert not settled(0.1, cost.LEAST_LAPS, 1.4)
+    assert settled(0.001, cost.MOST_LAPS, 1.4)
+    assert not settled(0.001, cost.MOST_LAPS, 1.6)
 
 
 def test_growth_is_held_against_an_answer_only_where_both_views_show_it() -> None:
