@@ -1,8 +1,8 @@
-"""Returns all results at the end of the stream; breaks "Each call of `push` returns the results
-that have become final".
+"""Returns all results at the end of the stream, and keeps all transactions until then; breaks "Each
+call of `push` returns the results that have become final".
 
-verdict: wrong_answer
-property: test_results_come_as_soon_as_they_are_final
+verdict: memory_limit_exceeded
+property: test_what_is_long_past_is_forgotten
 """
 
 import heapq

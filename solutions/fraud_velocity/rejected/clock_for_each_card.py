@@ -1,8 +1,8 @@
 """Keeps a clock for each card to judge lateness; breaks "the largest time of all transactions
-that have arrived so far, of any card".
+that have arrived so far, of any card". What is last on its card waits for ever.
 
-verdict: wrong_answer
-property: test_late_transactions_are_counted_and_left_out
+verdict: memory_limit_exceeded
+property: test_what_is_long_past_is_forgotten
 """
 
 import heapq

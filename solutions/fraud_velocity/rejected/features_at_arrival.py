@@ -1,8 +1,8 @@
 """Counts what has arrived when the transaction itself arrives; breaks "also those that arrived
-after it".
+after it". It goes through the whole stream so far for each.
 
-verdict: wrong_answer
-property: test_counts_are_those_of_each_window
+verdict: time_limit_exceeded
+property: test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up
 """
 
 import heapq

@@ -1,8 +1,8 @@
 """Puts the lists of the running totals into the results, which later transactions change; breaks
-"the number and the sum of the amounts".
+"the number and the sum of the amounts". The table of these lists keeps every card.
 
-verdict: wrong_answer
-property: test_counts_are_those_of_each_window
+verdict: memory_limit_exceeded
+property: test_what_is_long_past_is_forgotten
 """
 
 import heapq
