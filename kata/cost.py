@@ -45,6 +45,10 @@ take 0.07 to 0.5 s were 1.0 to 1.44 times as dear as their least."""
 NEAR_POWER = 0.25
 """Growth this close to its bar, in powers of n, waits for more laps."""
 
+LONG_SECONDS = 2.0
+"""Growth that is well below its bar after runs of so many seconds together needs no further laps:
+what may make a run of milliseconds several times as dear is a trifle beside them."""
+
 LINES_THAT_COUNT = 5_000
 """Fewer executed lines say nothing about the cost: the time is spent in C."""
 
@@ -98,14 +102,13 @@ def is_growth_settled(
     `theirs` are the learner's runs at each size, `grows` the power they show, `bound` the bar,
     and `worse` how many powers of n the next class of complexity is away.
     """
-    laps = len(theirs[0])
-    if laps < LEAST_LAPS:
-        return False
+    laps, seconds = len(theirs[0]), sum(map(sum, theirs))
     beyond = (grows - bound) / worse
-    if beyond <= -NEAR_POWER or (laps >= MOST_LAPS and beyond <= 0):
-        return True
-    is_over = beyond >= NEAR_POWER or laps >= MOST_LAPS
-    return is_over and _outlasts_a_burst(laps, sum(map(sum, theirs)))
+    if beyond <= -NEAR_POWER:
+        return laps >= LEAST_LAPS or seconds >= LONG_SECONDS
+    if laps < LEAST_LAPS or (beyond < NEAR_POWER and laps < MOST_LAPS):
+        return False
+    return beyond <= 0 or _outlasts_a_burst(laps, seconds)
 
 
 def power(costs: Sequence[float]) -> float:

@@ -380,6 +380,10 @@ class Bench:
         line = 0
         advice = ""
         match error:
+            case Overrun() if seconds < self.call_seconds:
+                message = f"{what} was still at work when the property's {self._limit:g} s were up."
+                line = error.line
+                advice = "All calls of a property share its time: what makes yours take so long?"
             case Overrun():
                 message = f"{what} had not come back after {round(seconds, 2):g} s."
                 line = error.line

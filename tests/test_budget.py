@@ -214,6 +214,10 @@ def test_a_burst_of_a_neighbours_is_outlasted_before_an_answer_is_too_dear() -> 
     assert settled(0.1, cost.LEAST_LAPS, 2.67)
     assert not settled(0.1, cost.LEAST_LAPS, 1.4)
     assert settled(0.001, cost.MOST_LAPS, 1.4)
+    # One lap is enough for what is slow and grows as it should.
+    assert settled(1.0, 1, 1.0)
+    assert not settled(0.1, 1, 1.0)
+    assert not settled(1.0, 1, 1.4)
     assert not settled(0.001, cost.MOST_LAPS, 1.6)
 
 
