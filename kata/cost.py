@@ -45,9 +45,10 @@ take 0.07 to 0.5 s were 1.0 to 1.44 times as dear as their least."""
 NEAR_POWER = 0.25
 """Growth this close to its bar, in powers of n, waits for more laps."""
 
-LONG_SECONDS = 2.0
-"""Growth that is well below its bar after runs of so many seconds together needs no further laps:
-what may make a run of milliseconds several times as dear is a trifle beside them."""
+LONG_SECONDS, LONG_POWER = 2.0, 0.4
+"""Growth so far below its bar, in powers of n, needs no further laps after runs of so many seconds
+together: what makes a run of milliseconds several times as dear is a trifle beside them, and three
+laps of them might take the property's time."""
 
 LINES_THAT_COUNT = 5_000
 """Fewer executed lines say nothing about the cost: the time is spent in C."""
@@ -104,9 +105,11 @@ def is_growth_settled(
     """
     laps, seconds = len(theirs[0]), sum(map(sum, theirs))
     beyond = (grows - bound) / worse
-    if beyond <= -NEAR_POWER:
-        return laps >= LEAST_LAPS or seconds >= LONG_SECONDS
-    if laps < LEAST_LAPS or (beyond < NEAR_POWER and laps < MOST_LAPS):
+    if beyond <= -NEAR_POWER and laps >= LEAST_LAPS:
+        return True
+    if beyond <= -LONG_POWER and seconds >= LONG_SECONDS:
+        return True
+    if laps < LEAST_LAPS or (abs(beyond) < NEAR_POWER and laps < MOST_LAPS):
         return False
     return beyond <= 0 or _outlasts_a_burst(laps, seconds)
 

@@ -217,7 +217,7 @@ def test_a_burst_of_a_neighbours_is_outlasted_before_an_answer_is_too_dear() -> 
     # One lap is enough for what is slow and grows as it should.
     assert settled(1.0, 1, 1.0)
     assert not settled(0.1, 1, 1.0)
-    assert not settled(1.0, 1, 1.4)
+    assert not settled(1.0, 1, 1.2)
     assert not settled(0.001, cost.MOST_LAPS, 1.6)
 
 
