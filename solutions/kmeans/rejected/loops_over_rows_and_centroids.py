@@ -8,7 +8,7 @@ import numpy as np
 
 
 def squared_distance(a, b):
-    return np.sum((a - b) ** 2)
+    return ((a - b) ** 2).sum()
 
 
 def nearest(X, centroids):
