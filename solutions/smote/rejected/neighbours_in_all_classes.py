@@ -22,7 +22,8 @@ def neighbours_of(rows, k):
     for column in rows.T:
         distance += (column[:, None] - column) ** 2
     np.fill_diagonal(distance, np.inf)
-    return np.argsort(distance, axis=1)[:, : min(k, len(rows) - 1)]
+    nearest = min(k, len(rows) - 1)
+    return np.argpartition(distance, nearest - 1, axis=1)[:, :nearest]
 
 
 def smote(X, y, *, k=5, seed=0):
