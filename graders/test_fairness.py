@@ -187,16 +187,20 @@ def check_measure(submission: Submission, case: Audit, name: str, because: str) 
 # Inputs.
 
 # Floats cannot tell the first two apart, nor narrow integers the others.
-NUMBERS = (2**60, 2**60 + 1, 7, -3, 300)
-WORDS = ("b", "a", "B", "a group with a long name", "a group with a longer name", "10", "9")
-KINDS = (np.int64, np.int64, np.float64, np.bool_, np.int8, np.uint8)
+LARGE = (2**60, 2**60 + 1, 7, -3, 300)
+# Not all the numbers from the least to the greatest.
+SMALL = (0, 2, -1, 3, 5)
+WORDS = ("b", "a", "B", "a group with a long name", "a group with a longer name")
+ODD_WORDS = ("", "10", "9", "a", "a ", "é", "nan")
+NAMES: list[tuple[Any, ...]] = [LARGE, SMALL, WORDS, ODD_WORDS]
+KINDS = (np.int64, np.int64, np.float64, np.bool_, np.int8, np.uint8, np.int16, np.uint64)
 
 
 @st.composite
 def audits(draw: st.DrawFn, most: int = 12) -> Audit:
     """A few people of two groups or more, in any order, with labels of any of the dtypes."""
     n = draw(st.integers(2, most))
-    names = draw(st.sampled_from([NUMBERS, WORDS]))[: draw(st.integers(2, min(n, 5)))]
+    names = draw(st.permutations(draw(st.sampled_from(NAMES))))[: draw(st.integers(2, min(n, 5)))]
     groups = [*names, *draw(st.lists(st.sampled_from(names), min_size=n, max_size=n))][:n]
     groups = draw(st.permutations(groups))
     # Rarely even: a group without a one, or without a zero, is to be met often.
@@ -233,6 +237,10 @@ MANY_POSITIVES = Audit(
     np.array([1, 1, 0, 0] * 151, dtype=np.uint8),
     np.array([0, 1] * 302),
 )
+# NumPy has no integer type for these two together.
+UNSIGNED = Audit(
+    np.array([1, 0, 1, 0], dtype=np.uint64), np.array([1, 1, 0, 0]), np.array([0, 0, 1, 1])
+)
 BOOLEAN = Audit(
     np.array([True, False, True, False]),
     np.array([True, True, False, False]),
@@ -246,6 +254,8 @@ BOOLEAN = Audit(
 @example(case=BOOLEAN)
 @example(case=LONG_NAMES)
 @example(case=LARGE_NUMBERS)
+@example(case=audit("a11 a10 b01 b00", [0, 0, 2, 2]))
+@example(case=audit("a11 a10 b01 b00", [1, 1, 3, 3]))
 def test_group_rates_is_a_table_of_three_rates_for_each_group(
     submission: Submission, case: Audit
 ) -> None:
@@ -277,6 +287,10 @@ def test_group_rates_is_a_table_of_three_rates_for_each_group(
 @example(case=UNSORTED)
 @example(case=audit("B11 a00 b10 B01 a01"))
 @example(case=NARROW)
+@example(case=audit("a11 b10 c01 d00", ["", "a", "a ", "é"]))
+@example(case=audit("a11 b10", ["10", "9"]))
+@example(case=audit("a11 b10", ["nan", "b"]))
+@example(case=audit("a11 b10 c01", [-1, 0, 2]))
 def test_the_selection_rate_is_the_share_of_predicted_ones(
     submission: Submission, case: Audit
 ) -> None:
@@ -304,6 +318,7 @@ def test_the_true_positive_rate_is_a_share_of_the_positives(
 @example(case=PLAIN)
 @example(case=BOOLEAN)
 @example(case=NARROW)
+@example(case=UNSIGNED)
 @example(case=audit("a11 a10 b00 b01"))
 def test_the_false_positive_rate_is_a_share_of_the_negatives(
     submission: Submission, case: Audit
@@ -366,6 +381,16 @@ def bits(count: int) -> st.SearchStrategy[Array]:
 @example(case=NO_POSITIVES_IN_B)
 # The smallest group alone differs from the others.
 @example(case=audit("a11 a10 a00 a01 a11 b11 b10 b00 b01 b11 c10 c01"))
+# The group in the middle is halfway, and then the first one is: first for true positives.
+@example(case=audit("a10 a00 b11 b10 b00 c11 c00"))
+@example(case=audit("a11 a10 a00 b10 b00 c11 c00"))
+@example(case=audit("a11 a00 b11 b01 b00 c11 c01"))
+@example(case=audit("a11 a01 a00 b11 b00 c11 c01"))
+# Half of the groups have no true positive rate, and more than half; then no false positive rate.
+@example(case=audit("a11 b10 c01 d01"))
+@example(case=audit("a11 b10 c01 d01 e01"))
+@example(case=audit("a11 b11 c01 d00"))
+@example(case=audit("a11 b11 c11 d01 e00"))
 def test_equalised_odds_is_the_larger_of_the_two_gaps(submission: Submission, case: Audit) -> None:
     """equalised_odds_difference is the larger of the gaps in true and false positive rates."""
     if None in gaps_of(case):
@@ -446,7 +471,7 @@ def test_fewer_than_two_groups_are_refused(submission: Submission, case: Audit, 
 
 @given(
     case=audits(),
-    bad=st.sampled_from([2, -1, 256, 0.5, math.nan, math.inf]),
+    bad=st.sampled_from([2, -1, 256, 0.5, 1e-9, 1 + 1e-9, math.nan, math.inf]),
     which=st.integers(0, 1),
     at=st.integers(0, 99),
     examples=20,
@@ -460,6 +485,8 @@ def test_fewer_than_two_groups_are_refused(submission: Submission, case: Audit, 
 @example(case=PLAIN, bad=257, which=1, at=0)
 @example(case=PLAIN, bad=0.5, which=0, at=1)
 @example(case=PLAIN, bad=0.5, which=1, at=1)
+@example(case=PLAIN, bad=1e-9, which=0, at=1)
+@example(case=PLAIN, bad=1 + 1e-9, which=1, at=0)
 @example(case=PLAIN, bad=math.nan, which=0, at=6)
 @example(case=PLAIN, bad=math.nan, which=1, at=6)
 def test_labels_other_than_0_and_1_are_refused(
