@@ -248,6 +248,20 @@ LEFT_OVER = case_of(2, 1, 2, (4, 6), (1, 2), stride=(2, 3), bias=True)
 # Some pixels lie between the windows.
 GAPS = case_of(1, 2, 1, (6, 7), (2, 1), stride=(3, 4))
 BOTH = case_of(2, 3, 2, (5, 6), (3, 2), stride=(2, 3), padding=(1, 2), bias=True)
+# A stride as large as the kernel, and larger, with a rest; as many windows in both.
+TILES = case_of(1, 1, 1, (5, 5), (2, 2), stride=(2, 2))
+APART = case_of(1, 1, 1, (5, 5), (2, 2), stride=(3, 3))
+TILES_APART = case_of(1, 1, 2, (6, 6), (2, 2), stride=(2, 3))
+GAPS_AND_PADDING = case_of(1, 1, 1, (6, 6), (2, 2), stride=(3, 3), padding=(1, 1))
+FOUR_APART = case_of(1, 1, 1, (6, 6), (2, 2), stride=(4, 4), padding=(1, 1))
+MUCH_PADDING = case_of(1, 1, 1, (3, 3), (6, 6), padding=(10, 10))
+FAR_PADDING = case_of(1, 1, 1, (4, 4), (3, 3), padding=(3, 3))
+POINTS = case_of(1, 2, 2, (3, 3), (1, 1), stride=(2, 2), padding=(1, 1), bias=True)
+# Numbers that single precision does not hold.
+LARGE_KERNEL = case_of(1, 1, 1, (6, 7), (5, 4))
+LARGE_KERNEL = replace(
+    LARGE_KERNEL, X=LARGE_KERNEL.X / 3, K=LARGE_KERNEL.K / 7, G=LARGE_KERNEL.G / 9
+)
 
 
 @given(case=cases(plain=True), examples=30)
@@ -258,6 +272,8 @@ BOTH = case_of(2, 3, 2, (5, 6), (3, 2), stride=(2, 3), padding=(1, 2), bias=True
 @example(case=CHANNELS)
 @example(case=SEVERAL)
 @example(case=ALL_BACKWARDS)
+@example(case=case_of(1, 1, 2, (3, 3), (1, 1), bias=True))
+@example(case=LARGE_KERNEL)
 def test_each_value_is_the_sum_over_its_window(submission: Submission, case: Case) -> None:
     """Y holds, for each kernel, the sum over each window of an image, plus the bias."""
     b = np.zeros(len(case.K)) if case.b is None else case.b
@@ -278,6 +294,14 @@ def test_each_value_is_the_sum_over_its_window(submission: Submission, case: Cas
 @example(case=GAPS)
 @example(case=BOTH)
 @example(case=replace(BOTH, X=BOTH.X / 3, K=BOTH.K / 7))
+@example(case=TILES)
+@example(case=APART)
+@example(case=TILES_APART)
+@example(case=GAPS_AND_PADDING)
+@example(case=FOUR_APART)
+@example(case=FAR_PADDING)
+@example(case=MUCH_PADDING)
+@example(case=POINTS)
 def test_stride_and_padding_place_the_windows(submission: Submission, case: Case) -> None:
     """Windows lie a stride apart, for rows and for columns, in an image with zeros around it."""
     (down, right), (above, left) = case.stride or (1, 1), case.padding or (0, 0)
@@ -304,6 +328,15 @@ def test_stride_and_padding_place_the_windows(submission: Submission, case: Case
 @example(case=WIDE_PADDING)
 @example(case=CHANNELS)
 @example(case=BOTH)
+@example(case=TILES)
+@example(case=APART)
+@example(case=TILES_APART)
+@example(case=GAPS_AND_PADDING)
+@example(case=FOUR_APART)
+@example(case=FAR_PADDING)
+@example(case=MUCH_PADDING)
+@example(case=POINTS)
+@example(case=LARGE_KERNEL)
 def test_dX_is_what_a_step_of_each_pixel_changes(submission: Submission, case: Case) -> None:
     """dX says by how much the sum of G * Y changes when a pixel of X is moved by 1."""
     check_gradient(case, 0, run_backward(submission, case)[0])
@@ -320,6 +353,15 @@ def test_dX_is_what_a_step_of_each_pixel_changes(submission: Submission, case: C
 @example(case=SEVERAL)
 @example(case=ALL_BACKWARDS)
 @example(case=BOTH)
+@example(case=TILES)
+@example(case=APART)
+@example(case=TILES_APART)
+@example(case=GAPS_AND_PADDING)
+@example(case=FOUR_APART)
+@example(case=FAR_PADDING)
+@example(case=MUCH_PADDING)
+@example(case=POINTS)
+@example(case=LARGE_KERNEL)
 def test_dK_is_what_a_step_of_each_weight_changes(submission: Submission, case: Case) -> None:
     """dK says by how much the sum of G * Y changes when a number of K is moved by 1."""
     check_gradient(case, 1, run_backward(submission, case)[1])
@@ -411,6 +453,8 @@ PHOTO = replace(
 @given(case=of_integers(), examples=25)
 @example(case=PHOTO)
 @example(case=replace(PHOTO, K=PHOTO.K / 8, G=-PHOTO.G / 8))
+@example(case=replace(PHOTO, K=PHOTO.K / 7, G=PHOTO.G / 9))
+@example(case=replace(PHOTO, X=PHOTO.X.astype(np.int64), K=PHOTO.K / 7, G=PHOTO.G / 9))
 @example(case=replace(PHOTO, X=PHOTO.X.astype(np.int8), stride=(1, 1), padding=(0, 0)))
 def test_integer_images_are_treated_like_the_same_floats(
     submission: Submission, case: Case
@@ -455,12 +499,24 @@ def test_arguments_are_left_unchanged(submission: Submission, case: Case) -> Non
     unchanged(submission)
 
 
+def with_fitting_G(wrong: Case) -> Case:
+    """The same with a G that the formula asks for, where that gives a shape: none betrays it."""
+    if wrong.X.ndim != 4 or wrong.K.ndim != 4 or 0 in (wrong.stride or ()):
+        return wrong
+    places = spots(wrong.X.shape[2:], wrong.K.shape[2:], wrong.stride, wrong.padding)
+    if min(places) < 1:
+        return wrong
+    return replace(wrong, G=np.ones((len(wrong.X), len(wrong.K), *places)))
+
+
 @given(case=cases(), few=st.integers(-2, 0), examples=12)
 @example(case=SEVERAL, few=0)
 @example(case=BOTH, few=-1)
 @example(case=CHANNELS, few=0)
 # Divided by a stride of 3 and rounded down, what is missing looks like no window at all.
 @example(case=GAPS, few=0)
+# A window of the image's size, of which there is one with any stride.
+@example(case=case_of(1, 1, 1, (3, 3), (3, 3)), few=-1)
 def test_arguments_that_do_not_fit_are_refused(
     submission: Submission, case: Case, few: int
 ) -> None:
@@ -494,7 +550,7 @@ def test_arguments_that_do_not_fit_are_refused(
         with raises(ValueError, when):
             ask_forward(submission, wrong)
         with raises(ValueError, when):
-            ask_backward(submission, wrong)
+            ask_backward(submission, with_fitting_G(wrong))
     for when, b in {
         "b has an entry too many": np.ones(M + 1),
         "b has two dimensions": np.ones((M, 1)),
