@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -56,13 +57,11 @@ def test_an_exception_in_the_child_is_a_fault(
 
 
 def test_a_child_is_stopped_and_the_next_gets_another_sandbox() -> None:
-    seen: list[Sandbox] = []
+    made: list[Sandbox] = []
 
     def start() -> Sandbox:
-        seen.append(Sandbox())
-        return seen[-1]
-
-    other = Aside(start)
+        made.append(Sandbox())
+        return made[-1]
 
     def work(_sandbox: Sandbox, out: TextIO) -> int:
         out.write(str(os.getpid()))
@@ -70,10 +69,10 @@ def test_a_child_is_stopped_and_the_next_gets_another_sandbox() -> None:
         signal.pause()
         return 0
 
-    ended = other.begin(work)
-    pid = int(os.read(ended, 100))
-    assert other.stop()
-    assert has_ended(pid)
-    assert not other.stop()
-    assert len(seen) == 2
-    other.close()
+    aside = Aside(start)
+    with contextlib.closing(aside):
+        pid = int(os.read(aside.begin(work), 100))
+        assert aside.stop()
+        assert has_ended(pid)
+        assert not aside.stop()
+        assert len(made) == 2

@@ -24,6 +24,5 @@ def test_what_a_benchmark_imports_is_there(path: Path) -> None:
 def test_the_submissions_and_properties_that_budgets_are_tried_on_are_there() -> None:
     budgets = runpy.run_path(str(workbench.ROOT / "benchmarks" / "budgets.py"))
     for _, file, words, _ in budgets["CASES"]:
-        kata, test, _ = budgets["chosen"](words)
-        assert words in test.__name__
+        kata, _, _ = budgets["chosen"](words)  # which raises unless there is one such property
         assert (workbench.SOLUTIONS / kata.slug / file).is_file()
