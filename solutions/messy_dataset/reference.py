@@ -53,7 +53,9 @@ def _without_duplicates(frame):
 def _texts(column):
     """The texts of a column without what stands for missing; NaN for every other cell."""
     # First without the other cells, since astype would make texts of them, too.
-    texts = pd.Series([cell if isinstance(cell, str) else None for cell in column]).astype("str")
+    texts = pd.Series([cell if isinstance(cell, str) else None for cell in column.tolist()]).astype(
+        "str"
+    )
     texts = texts.str.strip()
     return texts.mask(texts.str.lower().isin(MISSING))
 
@@ -71,7 +73,7 @@ def _plan(column):
 
 
 def _date(column):
-    stamps = [cell if isinstance(cell, pd.Timestamp) else pd.NaT for cell in column]
+    stamps = [cell if isinstance(cell, pd.Timestamp) else pd.NaT for cell in column.tolist()]
     dates = pd.Series(stamps, dtype="datetime64[us]")
     # The format is told from the text: guessing would take 04/05 for the fifth of April in one
     # row and for the fourth of May in the next.
@@ -83,13 +85,16 @@ def _date(column):
 
 def _number(column, pattern, scale, low, high):
     """The numbers in a column: a text has to match the pattern, whose unit `scale` looks up."""
-    texts = _texts(column)
-    found = texts.str.lower().str.extract(f"^{pattern}$")
-    numbers = pd.to_numeric(found["number"].str.replace(",", ""))
-    if scale:
-        numbers = numbers * found["unit"].map(scale).fillna(1.0)
-    # What is no text is a number already.
-    numbers = numbers.fillna(pd.to_numeric(column.where(texts.isna()), errors="coerce"))
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        numbers = column  # the same as below, without a look at each cell
+    else:
+        texts = _texts(column)
+        found = texts.str.lower().str.extract(f"^{pattern}$")
+        numbers = pd.to_numeric(found["number"].str.replace(",", ""))
+        if scale:
+            numbers = numbers * found["unit"].map(scale).fillna(1.0)
+        # What is no text is a number already.
+        numbers = numbers.fillna(pd.to_numeric(column.where(texts.isna()), errors="coerce"))
     return numbers.where(numbers.between(low, high)).astype("float64")
 
 
@@ -113,7 +118,7 @@ def _data_gb(column):
 def _active(column):
     texts = _texts(column).str.lower().map(BOOLEANS)
     # True equals 1 and 1.0, so this knows all values. A dtype would tell them apart.
-    values = [{1: True, 0: False}.get(cell) for cell in column]
+    values = [{1: True, 0: False}.get(cell) for cell in column.tolist()]
     return pd.Series(values, dtype="boolean").fillna(texts.astype("boolean"))
 
 
