@@ -249,8 +249,11 @@ NO_ERRORS = (
 REPEATED = (np.array([[1.0], [1.0], [1.0], [2.0], [2.0], [3.0]]), np.array([0, 1, 0, 1, 1, 0]))
 # A single row of another class among many; more rows than a tree of any depth is asked for.
 NEARLY_PURE = (np.arange(400.0).reshape(400, 1), np.array([0] * 399 + [1]))
-# More rows than a few quantiles tell apart.
-MANY = (np.arange(300.0).reshape(300, 1) ** 2, np.array([0] * 161 + [1] * 139))
+# More rows than the 256 quantiles of histogram boosting tell apart.
+MANY = (
+    np.arange(1000.0).reshape(1000, 1),
+    np.searchsorted([101, 230, 333, 480, 517, 702, 811], np.arange(1000), side="right"),
+)
 THREE = (np.array([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0]]), np.array([7, 7, -3, -3, 20, 20]))
 
 
@@ -276,7 +279,7 @@ def test_a_tree_is_made_of_the_promised_dictionaries(
 @example(problem=REPEATED, max_depth=None, min_samples=None)
 @example(problem=THREE, max_depth=None, min_samples=1)
 @example(problem=XOR, max_depth=None, min_samples=None)
-@example(problem=MANY, max_depth=2, min_samples=None)
+@example(problem=MANY, max_depth=3, min_samples=None)
 def test_no_other_split_of_a_node_is_better(
     submission: Submission, problem: Problem, max_depth: int | None, min_samples: int | None
 ) -> None:
@@ -361,7 +364,8 @@ def of_integers(draw: st.DrawFn) -> Problem:
     """X and y of integer types."""
     X = draw(narrow_integers(INTEGER_DTYPES))
     kind = draw(st.sampled_from(INTEGER_DTYPES))
-    return X, (classes_for(draw, len(X)) % 100).astype(kind)
+    bounds = np.iinfo(kind)
+    return X, np.clip(classes_for(draw, len(X)), bounds.min, bounds.max).astype(kind)
 
 
 @given(problem=of_integers(), max_depth=st.sampled_from([None, 2]), examples=30)
@@ -375,6 +379,11 @@ def of_integers(draw: st.DrawFn) -> Problem:
 )
 @example(
     problem=(np.array([[-1], [0], [1]], dtype=np.int8), np.array([0, 1, 0], dtype=np.int16)),
+    max_depth=None,
+)
+# The classes are further apart than int8 reaches.
+@example(
+    problem=(np.array([[1], [2], [3]], dtype=np.int8), np.array([-100, 100, 27], dtype=np.int8)),
     max_depth=None,
 )
 # More rows of a class than int8 can count.
@@ -432,14 +441,23 @@ def tree_of(d: int, numbers: Iterator[int], levels: int = 4) -> Tree:
 
 @st.composite
 def walks(draw: st.DrawFn) -> tuple[Tree, Array]:
-    """A tree and rows for it, some of them at a threshold exactly."""
-    d = draw(st.integers(1, 3))
-    tree = tree_of(d, iter(draw(st.binary(min_size=1, max_size=40))))
-    return tree, draw(matrices(st.integers(1, 9), st.just(d)))
+    """A tree and rows for it, some of them at a threshold exactly, or of an integer type."""
+    X = draw(st.one_of(matrices(st.integers(1, 9), st.integers(1, 3)), few_integers()))
+    return tree_of(X.shape[1], iter(draw(st.binary(min_size=1, max_size=40)))), X
+
+
+@st.composite
+def few_integers(draw: st.DrawFn) -> Array:
+    """Rows of an integer type, near the thresholds that trees are made with."""
+    X = draw(matrices(st.integers(1, 9), st.integers(1, 3)))
+    kind = draw(st.sampled_from(INTEGER_DTYPES))
+    return np.clip(X, np.iinfo(kind).min, None).astype(kind)
 
 
 INNER = {"feature": 1, "threshold": 0.5, "left": {"label": 7}, "right": {"label": -3}}
 UNEVEN = {"feature": 0, "threshold": 1.0, "left": INNER, "right": {"label": 300}}
+
+BELOW_ZERO = {"feature": 0, "threshold": -0.5, "left": {"label": 1}, "right": {"label": 2}}
 
 
 @given(walk=walks())
@@ -448,6 +466,10 @@ UNEVEN = {"feature": 0, "threshold": 1.0, "left": INNER, "right": {"label": 300}
 @example(walk=(UNEVEN, np.array([[1.0, 0.0], [1.0, 1.0], [2.0, 0.0], [2.0, 1.0]])))
 @example(walk=(UNEVEN, np.array([[2.0, 0.0]])))
 @example(walk=(UNEVEN, np.array([[1 + ULP, 0.0], [1 - ULP, 0.0]])))
+# Neither the labels nor the thresholds need fit into the type of X.
+@example(walk=(UNEVEN, np.array([[1, 0], [2, 0]], dtype=np.int8)))
+@example(walk=(BELOW_ZERO, np.array([[0], [-1]])))
+@example(walk=(BELOW_ZERO, np.array([[0], [9]], dtype=np.uint8)))
 def test_predict_takes_each_row_to_its_leaf_in_any_tree(
     submission: Submission, walk: tuple[Tree, Array]
 ) -> None:
