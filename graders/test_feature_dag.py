@@ -108,10 +108,11 @@ def cyclic(draw: st.DrawFn) -> Graph:
     """A graph with one cycle at least, of one feature or more, and other features around it."""
     graph = draw(acyclic())
     assume(graph)
-    ring = draw(st.lists(st.sampled_from(list(graph)), min_size=1, max_size=4, unique=True))
-    for name, source in zip(ring, [*ring[1:], ring[0]], strict=True):
-        at = draw(st.integers(0, len(graph[name])))
-        graph[name] = [*graph[name][:at], source, *graph[name][at:]]
+    one = st.lists(st.sampled_from(list(graph)), min_size=1, max_size=4, unique=True)
+    for ring in draw(st.lists(one, min_size=1, max_size=2)):
+        for name, source in zip(ring, [*ring[1:], ring[0]], strict=True):
+            at = draw(st.integers(0, len(graph[name])))
+            graph[name] = [*graph[name][:at], source, *graph[name][at:]]
     return graph
 
 
@@ -184,6 +185,11 @@ def test_without_a_cycle_there_is_none_to_find(submission: Submission, graph: Gr
 @example(graph={"x": ["a"], "a": ["c", "b"], "b": ["a"], "c": []})
 # A ring with a short cut: the way that a search went is no cycle, only its end is.
 @example(graph={"s": ["t"], "t": ["u"], "u": ["v", "t"], "v": []})
+# Two features that have a source in common, and lie on a cycle themselves: a note of the one that
+# put a feature on the stack is no note of the one from which the search went on.
+@example(graph={"a": ["b", "c"], "b": ["c"], "c": ["b"]})
+@example(graph={"a": ["c", "b"], "b": ["c"], "c": ["b"]})
+@example(graph={"a": ["b", "c", "d"], "b": ["c"], "c": ["d"], "d": ["b"]})
 def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Graph) -> None:
     """find_cycle returns names that are each computed from the next, and ends where it began."""
     found = submission.find_cycle(graph)
@@ -274,17 +280,35 @@ def test_a_graph_with_a_cycle_has_no_order(submission: Submission, graph: Graph)
         submission.recompute(graph, outside, outside)
 
 
-@given(wish=wishes(), stranger=st.sampled_from(["zzz", "A", "age ", "00"]), examples=20)
-@example(wish=(SCALED, ["raw"], ["mean"]), stranger="zzz")
-@example(wish=(APART, ["a"], ["y"]), stranger="")
+def with_stranger(graph: Graph, at: int, stranger: str) -> tuple[Graph, str]:
+    """The graph with one more source for one of its features, and when that must be refused."""
+    name = list(graph)[at % len(graph)]
+    when = f"depends_on[{name!r}] holds {stranger!r}, which is no key"
+    return {**graph, name: [*graph[name], stranger]}, when
+
+
+@given(
+    wish=wishes(),
+    ring=cyclic(),
+    at=st.integers(0, 6),
+    stranger=st.sampled_from(["zzz", "A", "age ", "00"]),
+    examples=20,
+)
+@example(wish=(SCALED, ["raw"], ["mean"]), ring=SELF, at=0, stranger="zzz")
+@example(wish=(APART, ["a"], ["y"]), ring={"a": ["b"], "b": ["a"]}, at=1, stranger="")
+# The cycle is found before the name is, or after it, wherever a search begins.
+@example(wish=(SCALED, ["raw"], ["mean"]), ring={"a": ["a"], "b": []}, at=1, stranger="zzz")
+@example(wish=(SCALED, ["raw"], ["mean"]), ring={"b": [], "a": ["a"]}, at=0, stranger="zzz")
 def test_names_that_are_no_features_are_refused(
-    submission: Submission, wish: tuple[Graph, list[str], list[str]], stranger: str
+    submission: Submission,
+    wish: tuple[Graph, list[str], list[str]],
+    ring: Graph,
+    at: int,
+    stranger: str,
 ) -> None:
     """ValueError is raised for a name that is no key, in a list, in changed and in wanted."""
     graph, changed, wanted = wish
-    first = next(iter(graph))
-    broken = {**graph, first: [*graph[first], stranger]}
-    when = f"depends_on[{first!r}] holds {stranger!r}, which is no key"
+    broken, when = with_stranger(graph, at, stranger)
     for function, arguments in (
         (submission.order, ()),
         (submission.find_cycle, ()),
@@ -293,6 +317,9 @@ def test_names_that_are_no_features_are_refused(
     ):
         with raises(ValueError, when):
             function(broken, *arguments)
+    broken, when = with_stranger(ring, at, stranger)
+    with raises(ValueError, f"{when}, though there is a cycle as well"):
+        submission.find_cycle(broken)
     with raises(ValueError, f"changed holds {stranger!r}, which is no key"):
         submission.recompute(graph, [*changed, stranger])
     with raises(ValueError, f"changed holds {stranger!r}, which is no key, and nothing is wanted"):
