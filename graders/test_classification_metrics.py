@@ -5,6 +5,7 @@ The expectation is the definition: rows counted one by one, and the formulas in 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -152,18 +153,17 @@ def check_classes(
             )
 
 
-def classes(numbers: bool) -> st.SearchStrategy[Any]:
-    """One class: of a few numbers, negative ones too, or of a few words."""
-    if numbers:
-        return st.sampled_from([0, 1, 2, 7, -1, -3, 100])
-    return st.sampled_from(["cat", "dog", "a", "Zebra", "b1", "10", "9"])
+NUMBERS: list[Any] = [0, 1, 2, 7, -1, -3, 100]
+WORDS: list[Any] = ["cat", "dog", "a", "Zebra", "b1", "10", "9", "cats"]
+# Strings that look like numbers are strings: "10" comes before "9", and "07" is not "7".
+DIGITS: list[Any] = ["9", "10", "7", "07", "100", "1e2"]
 
 
 @st.composite
 def rows(draw: st.DrawFn) -> tuple[Classes, Classes]:
     """True and predicted classes, as lists or as arrays; four classes or fewer."""
-    numbers = draw(st.booleans())
-    names = draw(st.lists(classes(numbers), min_size=1, max_size=4, unique=True))
+    kind = draw(st.sampled_from([NUMBERS, WORDS, NUMBERS, DIGITS]))
+    names = draw(st.lists(st.sampled_from(kind), min_size=1, max_size=4, unique=True))
     n = draw(st.integers(1, 10))
     column = st.lists(st.sampled_from(names), min_size=n, max_size=n)
     y_true, y_pred = draw(column), draw(column)
@@ -182,7 +182,8 @@ def rows_and_labels(draw: st.DrawFn) -> tuple[Classes, Classes, Classes]:
     """Rows and labels for them: the classes that occur and at times some more, in any order."""
     y_true, y_pred = draw(rows())
     present = occurring(y_true, y_pred)
-    drawn = draw(st.lists(classes(not isinstance(present[0], str)), max_size=2, unique=True))
+    kind = WORDS if isinstance(present[0], str) else NUMBERS
+    drawn = draw(st.lists(st.sampled_from(kind), max_size=2, unique=True))
     more = [name for name in drawn if name not in present]
     labels = draw(st.permutations([*present, *more]))
     return y_true, y_pred, np.array(labels) if draw(st.booleans()) else list(labels)
@@ -230,6 +231,9 @@ def check_labels(found: Report, expected: list[Any], because: str) -> None:
 @example(data=([5, 1], [1, 1]))
 @example(data=(np.array(["b", "a"]), np.array(["long", "a"])))
 @example(data=(["b", "B"], ["10", "9"]))
+@example(data=(["9", "10"], ["10", "9"]))
+@example(data=(np.array(["7", "10", "07"]), np.array(["9", "9", "7"])))
+@example(data=(["100", "1e2"], ["1e2", "20"]))
 def test_labels_are_the_classes_that_occur_sorted(
     submission: Submission, data: tuple[Classes, Classes]
 ) -> None:
@@ -247,6 +251,10 @@ def test_labels_are_the_classes_that_occur_sorted(
 @example(data=ABSENT_WORD)
 @example(data=(np.array([4, 4]), np.array([4, 4]), [9, 4]))
 @example(data=(np.array(["b", "a"]), np.array(["long", "a"]), ["long", "b", "a"]))
+# An absent class that the type of the rows cannot hold: cut down to it, it would be another class.
+@example(data=(np.array(["cat"]), np.array(["cat"]), np.array(["cats", "cat"])))
+@example(data=(np.array([1, 0], np.int8), np.array([0, 0], np.int8), np.array([257, 1, 0])))
+@example(data=(np.array([255], np.uint8), np.array([255], np.uint8), np.array([-1, 255])))
 def test_given_labels_are_reported_in_their_own_order(
     submission: Submission, data: tuple[Classes, Classes, Classes]
 ) -> None:
@@ -267,30 +275,48 @@ def either(data: tuple[Classes, ...]) -> tuple[Classes, Classes, dict[str, Any]]
 DATA = st.one_of(rows(), rows_and_labels())
 
 
-@given(data=DATA)
+def many(k: int, seed: int) -> tuple[Array, Array]:
+    """A row of each of k classes that is right, and two times k more, drawn at random."""
+    rng = np.random.default_rng(seed)
+    right = np.arange(k)
+    y_true = np.concatenate([right, rng.integers(0, k, 2 * k)])
+    return y_true, np.concatenate([right, rng.integers(0, k, 2 * k)])
+
+
+@st.composite
+def many_classes_and_labels(draw: st.DrawFn) -> tuple[Array, Array, Array]:
+    """Rows of up to 40 classes, and these in any order."""
+    k, seed = draw(st.integers(5, 40)), draw(st.integers(0, 99))
+    return *many(k, seed), np.random.default_rng(seed + 1).permutation(k)
+
+
+@given(data=st.one_of(DATA, many_classes_and_labels()))
 @example(data=PETS)
 @example(data=([0, 0, 1, 2], [1, 1, 1, 0]))
 @example(data=([7], [-1]))
 @example(data=REORDERED)
 @example(data=ABSENT_WORD)
-# More than fits into a byte.
+# More than fits into a byte: a count, the pairs of 20 classes, and 300 classes, whose pairs are
+# more than fit into two.
 @example(data=([1] * 300, [1] * 300))
+@example(data=many(20, 0))
+@example(data=many(300, 0))
 def test_the_confusion_matrix_has_a_row_for_each_true_class(
     submission: Submission, data: tuple[Classes, ...]
 ) -> None:
     """confusion[i, j] is the number of rows of class labels[i] predicted as labels[j]."""
     y_true, y_pred, options = either(data)
     found = report(submission, y_true, y_pred, **options)
-    pairs = list(zip(np.asarray(y_true).tolist(), np.asarray(y_pred).tolist(), strict=True))
+    pairs = Counter(zip(np.asarray(y_true).tolist(), np.asarray(y_pred).tolist(), strict=True))
     for i, true in enumerate(found.labels):
         for j, predicted in enumerate(found.labels):
-            cell = pairs.count((true, predicted))
-            require(
-                found.confusion[i, j] == cell,
-                f"confusion[{i}, {j}] is {found.confusion[i, j]}, but {cell} rows have the true "
-                f"class {true!r} and the predicted class {predicted!r}.",
-                returned=found.confusion,
-            )
+            cell = pairs[true, predicted]
+            if found.confusion[i, j] != cell:
+                reject(
+                    f"confusion[{i}, {j}] is {found.confusion[i, j]}, but {cell} rows have the "
+                    f"true class {true!r} and the predicted class {predicted!r}.",
+                    returned=found.confusion,
+                )
 
 
 @given(data=DATA, zero_division=FALLBACKS)
@@ -442,29 +468,56 @@ def test_the_arguments_are_left_unchanged(
     unchanged(submission)
 
 
-@given(data=rows_and_labels(), examples=25)
-@example(data=([0, 1], [1, 1], [0, 1]))
+def mistaken_for(labels: list[Any]) -> list[Any]:
+    """Classes that are not in labels, but would be in the type or the width that labels have."""
+    if isinstance(labels[0], str):
+        return [max(labels, key=len) + "s"]
+    turns = (2**8, 2**16)
+    return [labels[0] + turn for turn in turns if labels[0] + turn not in labels]
+
+
+@given(data=rows_and_labels(), arrays=st.booleans(), examples=25)
+@example(data=([0, 1], [1, 1], [0, 1]), arrays=False)
+@example(data=([0, 1], [1, 1], [0, 1]), arrays=True)
+@example(data=(["cat", "dog"], ["cat", "dog"], ["cat", "dog"]), arrays=False)
+@example(data=(["cat", "dog"], ["cat", "dog"], ["dog", "cat"]), arrays=True)
 def test_impossible_arguments_are_refused(
-    submission: Submission, data: tuple[Classes, Classes, Classes]
+    submission: Submission, data: tuple[Classes, Classes, Classes], arrays: bool
 ) -> None:
     """ValueError is raised for other lengths, no rows, and labels repeated or missing."""
     y_true, y_pred, labels = ([*np.asarray(column).tolist()] for column in data)
-    unknown = "unknown" if isinstance(labels[0], str) else 77
-    call = submission.classification_metrics
+    strings = isinstance(labels[0], str)
+
+    def call(y_true: list[Any], y_pred: list[Any], **options: list[Any]) -> None:
+        """Call with lists or with arrays; labels are of the narrowest type that holds them."""
+        if not arrays:
+            submission.classification_metrics(y_true, y_pred, **options)
+            return
+        columns = (np.array(column, dtype=str if strings else int) for column in (y_true, y_pred))
+        narrow = None if strings else np.int8
+        submission.classification_metrics(
+            *columns, **{key: np.array(value, dtype=narrow) for key, value in options.items()}
+        )
+
     with raises(ValueError, "y_pred is shorter than y_true"):
         call([*y_true, y_true[0]], y_pred)
     with raises(ValueError, "y_true is shorter than y_pred"):
         call(y_true, [*y_pred, y_pred[0]])
+    with raises(ValueError, "y_pred is shorter than y_true, and labels are given"):
+        call([*y_true, y_true[0]], y_pred, labels=labels)
     with raises(ValueError, "y_pred has one row and y_true several"):
-        call(np.array([y_true[0]] * 3), np.array([y_pred[0]]))
+        call([y_true[0]] * 3, [y_pred[0]])
     with raises(ValueError, "there are no rows"):
         call([], [])
+    with raises(ValueError, "there are no rows, though there are labels"):
+        call([], [], labels=labels)
     with raises(ValueError, "a class in labels is repeated"):
         call(y_true, y_pred, labels=[*labels, labels[0]])
-    with raises(ValueError, "a class that occurs in y_true only is not in labels"):
-        call([*y_true, unknown], [*y_pred, labels[0]], labels=labels)
-    with raises(ValueError, "a class that occurs in y_pred only is not in labels"):
-        call([*y_true, labels[0]], [*y_pred, unknown], labels=labels)
+    for unknown in ("unknown" if strings else 77, *mistaken_for(labels)):
+        with raises(ValueError, "a class that occurs in y_true only is not in labels"):
+            call([*y_true, unknown], [*y_pred, labels[0]], labels=labels)
+        with raises(ValueError, "a class that occurs in y_pred only is not in labels"):
+            call([*y_true, labels[0]], [*y_pred, unknown], labels=labels)
 
 
 def over_the_classes(y_true: Array, y_pred: Array) -> list[tuple[int, int, int]]:
