@@ -77,13 +77,14 @@ def expected_train(rows: Training, smoothing: float) -> list[Fraction]:
     """Every row's encoding from the rows of the other folds."""
     names, folds = cells(rows.category), rows.fold.tolist()
     labels = [Fraction(label) for label in rows.y.tolist()]
-    answer = []
+    answer: dict[tuple[Any, Any], Fraction] = {}
     for name, fold in zip(names, folds, strict=True):
-        others = [at for at, its in enumerate(folds) if its != fold]
-        answer.append(
-            encoded([names[at] for at in others], [labels[at] for at in others], name, smoothing)
-        )
-    return answer
+        if (name, fold) not in answer:
+            others = [at for at, its in enumerate(folds) if its != fold]
+            answer[name, fold] = encoded(
+                [names[at] for at in others], [labels[at] for at in others], name, smoothing
+            )
+    return [answer[pair] for pair in zip(names, folds, strict=True)]
 
 
 def expected_new(rows: Training, new: Series, smoothing: float) -> list[Fraction]:
@@ -159,8 +160,12 @@ KINDS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
     ("str", ("a", "b", "B", "nan", "")),
     (object, ("a", "b", "B", "None", "")),
     ("category", ("a", "b", "B", "zz", "")),
-    ("int64", (0, 1, -1, 7, 100)),
+    # Apart as integers, but not as floats.
+    ("int64", (0, 1, 2**53, 2**53 + 1, -1, 100)),
+    # Twice these are the same in eight bits.
+    ("int8", (100, -28, 0, -1, 127)),
 )
+INTEGERS = ("int64", "int8")
 SMOOTHING = st.sampled_from([10.0, 0.0, 1, 0.5, 2, 100.0])
 
 
@@ -191,7 +196,7 @@ def columns(draw: st.DrawFn, n: int, kind: int, missing: bool = True) -> Series:
     """Categories of one of the kinds."""
     dtype, names = KINDS[kind]
     some: tuple[Any, ...] = names[: draw(st.integers(1, len(names)))]
-    if dtype != "int64" and missing and draw(st.booleans()):
+    if dtype not in INTEGERS and missing and draw(st.booleans()):
         some = (*some, None, math.nan) if dtype is object else (*some, None)
     values = draw(st.lists(st.sampled_from(some), min_size=n, max_size=n))
     return column(values, dtype, draw(index_of(n)), ("b", "unused"))
@@ -201,15 +206,21 @@ def columns(draw: st.DrawFn, n: int, kind: int, missing: bool = True) -> Series:
 def trainings(draw: st.DrawFn, least: int = 2, kind: int | None = None) -> Training:
     """Up to 14 rows in two folds or more, at times one fold a row."""
     n = draw(st.integers(least, 14))
-    category = draw(columns(n, draw(st.integers(0, 3)) if kind is None else kind))
-    folds = draw(st.sampled_from([(0, 1), (0, 1, 2), (5, -3, 9), tuple(range(14))]))
+    category = draw(columns(n, draw(st.integers(0, 4)) if kind is None else kind))
+    folds = draw(
+        st.sampled_from([(0, 1), (0, 1, 2), (5, -3, 9), (-1, -2, -7), (127, -128), range(14)])
+    )
     fold = [*folds[:2], *draw(st.lists(st.sampled_from(folds), min_size=n, max_size=n))][:n]
     fold = draw(st.permutations(fold))
     dtype = draw(st.sampled_from(["float64", "float64", "int64", "int8"]))
     label = eighths() if dtype == "float64" else st.integers(0, draw(st.sampled_from([1, 100])))
     y = draw(st.lists(label, min_size=n, max_size=n))
     index = category.index
-    return Training(category, pd.Series(y, index=index, dtype=dtype), pd.Series(fold, index=index))
+    return Training(
+        category,
+        pd.Series(y, index=index, dtype=dtype),
+        pd.Series(fold, index=index, dtype=draw(st.sampled_from(["int64", "int64", "int8"]))),
+    )
 
 
 PLAIN = training("aabab", [1, 0, 1, 1, 0], [0, 1, 0, 1, 1])
@@ -234,6 +245,18 @@ NARROW = Training(
 )
 # With labels of 10**6 beside them, single precision loses the fractions.
 FRACTIONS = training("aaaaaab", [1, 1, 2, 1, 1, 0.125, 0.375], [0, 0, 0, 0, 0, 1, 1])
+# Every one of 60 categories in every one of 5 folds: more pairs than eight bits tell apart.
+MANY = training(
+    [f"c{at // 5}" for at in range(300)], [at * at % 101 for at in range(300)], [*range(5)] * 60
+)
+NEGATIVE_FOLDS = training("abbaab", [1, 2, 4, 8, 16, 32], [-1, -1, -2, -2, -7, -7])
+# Apart as integers, but not as floats.
+LARGE_NUMBERS = training(
+    [2**53, 2**53 + 1, 2**53, 2**53 + 1], [1, 2, 4, 8], [0, 0, 1, 1], dtype="int64"
+)
+LARGE_FOLDS = training("aaaa", [1, 2, 4, 8], [2**53, 2**53 + 1, 2**53, 2**53 + 1])
+# As numbers of eight bits, twice either is the same.
+NARROW_NAMES = training([100, -28, 100, -28], [1, 2, 4, 8], [0, 0, 1, 1], dtype="int8")
 CASES = training("aAbBaA", [1, 2, 4, 8, 16, 32], [0, 1, 0, 1, 1, 0])
 
 
@@ -246,6 +269,11 @@ CASES = training("aAbBaA", [1, 2, 4, 8, 16, 32], [0, 1, 0, 1, 1, 0])
 @example(rows=PLAIN, smoothing=10.0)
 @example(rows=LEAVE_ONE_OUT, smoothing=2)
 @example(rows=training("aaaa", [1, 2, 4, 8], [7, -2, 7, 7]), smoothing=1)
+@example(rows=NEGATIVE_FOLDS, smoothing=1)
+@example(rows=LARGE_FOLDS, smoothing=0.5)
+@example(rows=LARGE_NUMBERS, smoothing=1)
+@example(rows=NARROW_NAMES, smoothing=0.0)
+@example(rows=MANY, smoothing=2)
 def test_a_row_is_encoded_from_the_rows_of_the_other_folds(
     submission: Submission, rows: Training, smoothing: float
 ) -> None:
@@ -293,6 +321,9 @@ def test_no_label_of_a_fold_reaches_its_own_features(
 @example(rows=PLAIN, smoothing=1, data=0)
 @example(rows=NARROW, smoothing=1, data=3)
 @example(rows=CASES, smoothing=1, data=4)
+@example(rows=LARGE_NUMBERS, smoothing=1, data=4)
+@example(rows=NARROW_NAMES, smoothing=1, data=4)
+@example(rows=MANY, smoothing=1, data=4)
 @example(rows=training("ab", [4, 8], [0, 0]), smoothing=2, data=1)
 @example(rows=training("a", [3], [0]), smoothing=10.0, data=1)
 def test_new_rows_are_encoded_from_all_training_rows(
@@ -310,12 +341,12 @@ def test_new_rows_are_encoded_from_all_training_rows(
 @st.composite
 def with_unseen(draw: st.DrawFn) -> tuple[Training, Series]:
     """Training rows and new ones, some of whose categories no training row has."""
-    kind = draw(st.integers(0, 3))
+    kind = draw(st.integers(0, 4))
     rows = draw(trainings(kind=kind))
     n = draw(st.integers(0, 6))
     dtype, names = KINDS[kind]
-    unseen = (55, 66) if dtype == "int64" else ("new", "unused")
-    missing = () if dtype == "int64" else (None,)
+    unseen = (55, 66) if dtype in INTEGERS else ("new", "unused")
+    missing = () if dtype in INTEGERS else (None,)
     some = st.sampled_from([*names[:2], *unseen, *missing])
     values = draw(st.lists(some, min_size=n, max_size=n))
     rows = Training(rows.category, rows.y.astype(float), rows.fold)
@@ -325,6 +356,8 @@ def with_unseen(draw: st.DrawFn) -> tuple[Training, Series]:
 @given(case=with_unseen(), smoothing=SMOOTHING, examples=30)
 @example(case=(PLAIN, pd.Series(["c", "a"])), smoothing=1)
 @example(case=(PLAIN, pd.Series(["c"])), smoothing=0.0)
+@example(case=(LARGE_NUMBERS, pd.Series([2**53 + 2, 2**53 - 1])), smoothing=1)
+@example(case=(training([2**53] * 3, [1, 2, 4], [0, 1, 1]), pd.Series([2**53 + 1])), smoothing=1)
 @example(case=(PLAIN, pd.Series([None, "a"])), smoothing=1)
 @example(case=(UNSEEN, pd.Series(["a"])), smoothing=10.0)
 @example(case=(UNSEEN, pd.Series(["a"])), smoothing=0.0)
