@@ -124,7 +124,17 @@ def check_between(new: Array, rows: Array, k: int, name: Any) -> None:
 
 # Inputs.
 
-NAMES: tuple[tuple[Any, ...], ...] = ((0, 1, 2), (7, -2, 100), ("b", "a", "long name"))
+NAMES: tuple[Array, ...] = (
+    np.array([0, 1, 2]),
+    np.array([7, -2, 100]),
+    np.array(["b", "a", "long name"]),
+    np.array([7, -2, 100], np.int8),
+    np.array([0, 255, 2], np.uint8),
+    # NumPy joins uint64 and int64 to float64.
+    np.array([3, 0, 1], np.uint64),
+    # Apart as integers, but not as floats.
+    np.array([2**53, 2**53 + 1, -1]),
+)
 
 
 @st.composite
@@ -137,9 +147,9 @@ def tables(draw: st.DrawFn, alone: bool = False) -> Table:
     if alone:
         sizes = [max(most, 2), 1, *sizes[2:]]
     names = draw(st.sampled_from(NAMES))
-    y = np.repeat(np.array(names[: len(sizes)]), sizes)
+    y = np.repeat(names[: len(sizes)], sizes)
     n, d = len(y), draw(st.integers(1, 3))
-    X = draw(matrices(st.just(n), st.just(d))) + draw(st.sampled_from([0.0, 0.0, 1000.0]))
+    X = draw(matrices(st.just(n), st.just(d))) + draw(st.sampled_from([0.0, 0.0, 1000.0, 30_000.0]))
     repeats = draw(st.lists(st.integers(0, n - 1), max_size=2))
     for at in repeats:
         X[at] = X[(at + 1) % n]
@@ -161,6 +171,11 @@ NEAR_BUT_LAST = table(
     s=[[0, 0], *[[i, 40 * i] for i in range(1, 7)], [7, 1]],
     t=[[50, 50]] * 40,
 )
+# In single precision their squares have no digit left for how far they are apart.
+FAR_AWAY = table(
+    s=[[30_000 + a, 30_000 - b] for a, b in [(0, 0), (1, 1), (5, 0), (5, 2), (9, 7), (8, 8)]],
+    t=[[30_000, 30_000]] * 40,
+)
 TWICE = table(small=[[1, 1], [1, 1], [4, 2], [9, 9]], large=[[0, 0]] * 12)
 
 
@@ -170,6 +185,13 @@ TWICE = table(small=[[1, 1], [1, 1], [4, 2], [9, 9]], large=[[0, 0]] * 12)
 @example(case=BALANCED, k=1, seed=0)
 @example(case=ONE_CLASS, k=5, seed=0)
 @example(case=Table(np.array([[1.0], [2.0], [3.0]]), np.array([1, 1, 1])), k=1, seed=0)
+# Labels of any integer type, and numbers that float64 does not hold.
+@example(case=Table(THREE.X, np.repeat(np.array([9, 0, 4], np.uint64), [5, 3, 2])), k=1, seed=0)
+@example(case=Table(THREE.X, np.repeat(np.array([9, -9, 4], np.int8), [5, 3, 2])), k=1, seed=0)
+@example(case=Table(THREE.X, np.repeat(2**53 + np.array([0, 1, 3]), [5, 3, 2])), k=1, seed=0)
+# Integers become float64, also where no row is new.
+@example(case=Table(np.array([[1, 2], [3, 5]]), np.array([0, 1])), k=1, seed=0)
+@example(case=Table(np.array([[1, 2], [3, 5]], np.int8), np.array(["a", "a"])), k=1, seed=0)
 def test_the_given_rows_come_first_and_unchanged(
     submission: Submission, case: Table, k: int, seed: int
 ) -> None:
@@ -223,6 +245,8 @@ def test_every_class_gets_as_many_rows_as_the_largest(
 @example(case=table(s=[[0, 0], [1, 90], [2, 1], [3, 91]], t=[[50, 50]] * 30), k=1, seed=0)
 # The first and the last row are nearest to each other, and seven apart in that order.
 @example(case=NEAR_BUT_LAST, k=1, seed=0)
+@example(case=FAR_AWAY, k=1, seed=0)
+@example(case=FAR_AWAY, k=2, seed=0)
 # Fewer other rows than k.
 @example(case=table(s=[0, 4], t=[9] * 5), k=5, seed=0)
 @example(case=table(s=[[0, 1], [4, 0], [7, 7]], t=[[9, 9]] * 9), k=3, seed=0)
@@ -332,13 +356,13 @@ def test_another_seed_gives_other_rows(
 
 @st.composite
 def integer_tables(draw: st.DrawFn) -> Table:
-    """A class of 2 to 5 rows of an integer type beside a larger one."""
+    """A class of 2 to 5 rows of an integer type beside one that is as large, or larger."""
     kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
     low, high = max(int(kind.min), -(10**6)), min(int(kind.max), 10**6)
     m, d = draw(st.integers(2, 5)), draw(st.integers(1, 2))
-    n = 2 * m + 2
+    n = 2 * m + draw(st.integers(0, m + 2))
     cells = draw(st.lists(st.integers(low, high), min_size=n * d, max_size=n * d))
-    y = np.array([1] * m + [0] * (n - m))
+    y = np.array([1] * m + [0] * (n - m), draw(st.sampled_from([np.int64, np.uint64, np.int8])))
     return Table(np.array(cells).reshape(n, d).astype(kind.dtype), y)
 
 
