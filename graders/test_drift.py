@@ -353,10 +353,16 @@ def integer_pairs(draw: st.DrawFn) -> Samples:
     for unique in (True, False):
         kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
         low, high = max(int(kind.min), -(10**9)), min(int(kind.max), 10**9)
-        numbers = st.one_of(st.integers(max(low, -3), 3), st.integers(low, high))
+        ends = st.sampled_from([low, low + 1, high - 1, high])
+        numbers = st.one_of(st.integers(max(low, -3), 3), st.integers(low, high), ends)
         drawn = draw(st.lists(numbers, min_size=1, max_size=12, unique=unique))
         made.append(np.array(drawn, dtype=kind.dtype))
     return Samples(*made)
+
+
+def alike(reference: list[int], current: list[int], dtype: type[np.integer[Any]]) -> Samples:
+    """Two samples of the same integer type."""
+    return Samples(np.array(reference, dtype=dtype), np.array(current, dtype=dtype))
 
 
 @given(case=integer_pairs(), examples=25)
@@ -364,6 +370,10 @@ def integer_pairs(draw: st.DrawFn) -> Samples:
 @example(case=Samples(np.array([0, 100, -100, 50], dtype=np.int8), np.array([200], dtype=np.uint8)))
 @example(case=Samples(np.array([1, 2, 3, 4], dtype=np.int64), np.array([1.5, 3.5, 2.5])))
 @example(case=Samples(np.array([10, 20, 30], dtype=np.uint8), np.array([5, 25], dtype=np.uint8)))
+# Numbers so far apart that their differences wrap around.
+@example(case=alike([-100, 100, 120], [-100, -100, 100], np.int8))
+@example(case=alike([-30_000, 30_000, 10_000], [20_000, -30_000, 25_000], np.int16))
+@example(case=alike([250, 3, 100, 200], [3, 3, 250], np.uint8))
 def test_integers_are_compared_as_the_numbers_they_are(
     submission: Submission, case: Samples
 ) -> None:
@@ -375,31 +385,40 @@ def test_integers_are_compared_as_the_numbers_they_are(
 
 @given(
     case=pairs(),
-    which=st.integers(0, 1),
+    which=st.sampled_from([(0,), (1,), (0, 1)]),
     bad=st.sampled_from([None, math.nan, math.inf, -math.inf]),
     at=st.integers(0, 30),
     examples=20,
 )
-@example(case=SHIFTED, which=0, bad=None, at=0)
-@example(case=SHIFTED, which=1, bad=None, at=0)
-@example(case=SHIFTED, which=0, bad=math.nan, at=0)
-@example(case=SHIFTED, which=1, bad=math.nan, at=0)
-@example(case=SHIFTED, which=0, bad=math.inf, at=0)
-@example(case=SHIFTED, which=1, bad=-math.inf, at=0)
+@example(case=SHIFTED, which=(0,), bad=None, at=0)
+@example(case=SHIFTED, which=(1,), bad=None, at=0)
+@example(case=SHIFTED, which=(0,), bad=math.nan, at=0)
+@example(case=SHIFTED, which=(1,), bad=math.nan, at=0)
+@example(case=SHIFTED, which=(0,), bad=math.inf, at=0)
+@example(case=SHIFTED, which=(1,), bad=-math.inf, at=0)
+# The same sample twice, whose distance from itself need not be computed.
+@example(case=samples([1, 2], [1, 2]), which=(0, 1), bad=None, at=0)
+@example(case=samples([1, 2], [1, 2]), which=(0, 1), bad=math.inf, at=1)
+# One sample lies below the other.
+@example(case=APART, which=(1,), bad=math.nan, at=1)
 def test_samples_that_are_empty_or_not_finite_are_refused(
-    submission: Submission, case: Samples, which: int, bad: float | None, at: int
+    submission: Submission, case: Samples, which: tuple[int, ...], bad: float | None, at: int
 ) -> None:
     """psi and ks raise ValueError for an empty sample, and for NaN or infinity in one."""
     both = [case.reference.copy(), case.current.copy()]
-    name = ("reference", "current")[which]
-    if bad is None:
-        both[which] = both[which][:0]
-        when = f"{name} is empty"
-    else:
-        both[which][at % len(both[which])] = bad
-        when = f"{name} holds {bad}"
+    for one in which:
+        if bad is None:
+            both[one] = both[one][:0]
+        else:
+            both[one][at % len(both[one])] = bad
+    name = " and ".join(("reference", "current")[one] for one in which)
+    verb = ("is", "holds") if len(which) == 1 else ("are", "hold")
+    when = f"{name} {verb[0]} empty" if bad is None else f"{name} {verb[1]} {bad}"
     with raises(ValueError, when):
         submission.psi(*both)
+    # Also where there is a single bin, of which the answer is 0 whatever the samples hold.
+    with raises(ValueError, f"{when}, and bins is 1"):
+        submission.psi(*both, bins=1)
     with raises(ValueError, when):
         submission.ks(*both)
 
