@@ -177,11 +177,22 @@ EVEN = np.arange(200.0).reshape(200, 1)
 
 @st.composite
 def large_clouds(draw: st.DrawFn) -> Array:
-    """From 60 to 200 points: evenly spaced on a line, or uniform in a square or cube."""
+    """From 60 to 200 points: evenly spaced on a line, or uniform in a square or cube.
+
+    Of any size, so that there is no distance which is little by itself.
+    """
     n, d = draw(st.integers(60, 200)), draw(st.integers(1, 3))
     if d == 1:
-        return EVEN[:n]
-    return np.random.default_rng(draw(st.integers(0, 10**6))).uniform(-1, 1, size=(n, d))
+        return EVEN[:n] * draw(st.sampled_from([1.0, 2.0**-30, 2.0**12]))
+    X = cloud_of(draw(st.integers(0, 10**6)), n, d)
+    return X * draw(st.sampled_from([1.0, 2.0**-26, 2.0**19]))
+
+
+def cloud_of(seed: int, n: int, d: int) -> Array:
+    """Points uniform in a square or cube, none of whose numbers is tiny."""
+    X = np.random.default_rng(seed).uniform(-1, 1, size=(n, d))
+    X[np.abs(X) < 0.01] = 0
+    return X
 
 
 @given(X=large_clouds(), k=st.integers(2, 8), seed=SEEDS, examples=12)
@@ -189,6 +200,9 @@ def large_clouds(draw: st.DrawFn) -> Array:
 @example(X=EVEN, k=4, seed=1)
 @example(X=EVEN, k=4, seed=2)
 @example(X=EVEN, k=6, seed=3)
+# Who stops when no centroid moves by more than 1e-6 stops at once.
+@example(X=EVEN * 2.0**-30, k=4, seed=0)
+@example(X=cloud_of(0, 200, 2) * 2.0**-26, k=5, seed=0)
 def test_the_default_max_iter_runs_to_convergence(
     submission: Submission, X: Array, k: int, seed: int
 ) -> None:
