@@ -236,12 +236,16 @@ def copied(draw: st.DrawFn) -> tuple[Data, float]:
 
 @st.composite
 def of_many_scales(draw: st.DrawFn) -> tuple[Data, float]:
-    """Columns that differ in scale by up to 10**5 and more, and a y of any scale."""
+    """Columns that differ in scale by up to 10**7, tiny or huge all together, and a y of any scale.
+
+    The numbers are eighths up to 8, so that with these powers they stay between 10**-6 and 10**8.
+    """
     X, y = draw(tables())
-    powers = [draw(st.integers(-2, 3)) for _ in range(X.shape[1])]
+    least = draw(st.sampled_from([-2, -5, 2]))
+    powers = [least + draw(st.integers(0, 5)) for _ in range(X.shape[1])]
     X = X * 10.0 ** np.array(powers)
     assume(is_well_conditioned(X))
-    y = y * draw(st.sampled_from([1e-3, 1.0, 1e5]))
+    y = y * draw(st.sampled_from([1e-3, 1.0, 1e5, 1e-5]))
     return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
 
 
@@ -254,6 +258,8 @@ def far_away(draw: st.DrawFn) -> tuple[Data, float]:
     most = np.where(s > 0, np.floor(5000 * s), 0.0)
     X = X + np.floor(most * np.array([draw(st.sampled_from([0.0, 1.0, -1.0, 0.5])) for _ in s]))
     y = y + np.floor(5000 * float(deviations(y))) * draw(st.sampled_from([0.0, 1.0, -1.0]))
+    # By a power of two, so that the numbers stay exact; an eighth of it is more than 10**-6.
+    X = X * draw(st.sampled_from([1.0, 1.0, 2.0**-16]))
     return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
 
 
@@ -428,6 +434,11 @@ def test_copies_of_a_column_are_no_obstacle(
 @example(problem=((PLANE[0] * 1e4, PLANE[1] * 1e-3), 0.5))
 @example(problem=((PLANE[0] * 1e-3, PLANE[1] * 1e5), 10.0))
 @example(problem=((PLANE[0] * 1e-6, PLANE[1]), 1e-6))
+# A weight of 10**-13 is the right one here, where the columns are that much larger than y.
+@example(problem=((np.array([[0.0], [1e8], [0.0], [1e8]]), np.array([0.0, 1e-5, 1e-6, 1e-5])), 3.0))
+# Who stops when all changes are small, and not small beside y, stops too early.
+@example(problem=((SLOW[0], SLOW[1] * 1e-5), 1e-6))
+@example(problem=((CORRELATED[0], CORRELATED[1] * 1e-5), 1e-6))
 def test_no_scale_of_the_columns_and_of_y_is_special(
     submission: Submission, problem: tuple[Data, float]
 ) -> None:
@@ -440,6 +451,8 @@ def test_no_scale_of_the_columns_and_of_y_is_special(
 @example(problem=((LINE[0] + 5000, LINE[1]), 0.5))
 @example(problem=((FAR[0], PLANE[1] + 10_000), 0.1))
 @example(problem=(FAR, 0.0))
+# Not constant, though the numbers and their differences are small.
+@example(problem=((np.array([[1e-6], [1.001e-6], [1.002e-6], [1.004e-6]]), LINE[1]), 1e-10))
 # The columns are dependent: what a cancellation leaves of their products has no solution.
 @example(problem=(WIDE_AND_FAR, 0.0))
 def test_data_far_from_the_origin_have_the_same_weights(
