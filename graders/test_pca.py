@@ -161,6 +161,25 @@ SHORT = (np.array([[0.0, 1.0, 2.0], [4.0, 0.0, 1.0]]), 2)
 WIDE = (np.array([[1.0, 0.0, 0.0, 2.0], [0.0, 3.0, 0.0, 0.0], [0.0, 0.0, 1.0, 5.0]]), 3)
 
 
+# Sizes from which on a candidate may take another route: single precision, or random projections.
+MANY_ROWS = (np.random.default_rng(0).normal(size=(5000, 5)), 3)
+MANY_OF_BOTH = (np.random.default_rng(1).normal(size=(40, 60)), 2)
+# The second direction has 2.5e-7 of the total variance, which is 25 times what counts as rounding.
+ONE_SIDED = (
+    np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]) * np.array([1.0, 5e-4]),
+    2,
+)
+
+
+@st.composite
+def one_sided(draw: st.DrawFn) -> Table:
+    """A table one of whose columns varies much less than the others, by a power of two."""
+    X, r = draw(st.one_of(tables(), wide()))
+    X = X.copy()
+    X[:, draw(st.integers(0, X.shape[1] - 1))] *= draw(st.sampled_from([2.0**-6, 2.0**-11]))
+    return X, r
+
+
 @st.composite
 def far_away(draw: st.DrawFn) -> Table:
     """A table that lies up to a million standard deviations from the origin."""
@@ -229,6 +248,7 @@ def test_the_mean_is_the_mean_of_each_column(submission: Submission, table: Tabl
 @example(table=ON_A_LINE)
 @example(table=SHORT)
 @example(table=WIDE)
+@example(table=MANY_ROWS)
 def test_the_components_are_orthonormal(submission: Submission, table: Table) -> None:
     """The components have length 1 and stand at right angles, also where variances are 0."""
     _, components, _ = answer(submission, *table)
@@ -241,10 +261,12 @@ def test_the_components_are_orthonormal(submission: Submission, table: Table) ->
     )
 
 
-@given(table=st.one_of(tables(), wide()), examples=35)
+@given(table=st.one_of(tables(), wide(), one_sided()), examples=40)
 @example(table=SLANTED)
 @example(table=UNEQUAL)
 @example(table=WIDE)
+@example(table=ONE_SIDED)
+@example(table=MANY_ROWS)
 def test_each_variance_is_that_of_the_scores(submission: Submission, table: Table) -> None:
     """variances[i] is the variance of the scores along components[i], divided by n - 1."""
     X, r = table
@@ -287,6 +309,7 @@ def test_the_variances_descend_and_are_never_negative(submission: Submission, ta
 @example(table=UNEQUAL, whole=True)
 @example(table=(WIDE[0], 1), whole=False)
 @example(table=WIDE, whole=True)
+@example(table=MANY_OF_BOTH, whole=False)
 def test_no_other_directions_rebuild_the_rows_better(
     submission: Submission, table: Table, whole: bool
 ) -> None:
