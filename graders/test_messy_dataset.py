@@ -492,6 +492,8 @@ def test_columns_are_found_under_untidy_headers(
 @given(reading=readings(TEXTS), examples=10)
 @example(reading=("customer_id", [(" c-0042\t", "C-0042")]))
 @example(reading=("customer_id", [("ab/7", "AB/7")]))
+# The whitespace within an id belongs to it: these are two customers.
+@example(reading=("customer_id", [("a  1", "A  1"), ("a 1 ", "A 1")]))
 @example(reading=("city", [("new   YORK", "New York"), ("\u00a0oslo\u00a0", "Oslo")]))
 @example(reading=("city", [("são\u00a0paulo", "São Paulo")]))
 @example(reading=("plan", [(" PREMUIM ", "premium"), ("gold", None), ("basic plan", None)]))
