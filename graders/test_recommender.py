@@ -475,7 +475,21 @@ def test_other_names_for_users_and_items_change_no_prediction(
     )
 
 
-LOOKALIKES: list[Id] = [1, "1", 0, "", -1, -2, 2**53, 2**53 + 1, 2**63 - 1, -(2**63), "a", "A"]
+LOOKALIKES: list[Id] = [
+    1,
+    "1",
+    0,
+    "",
+    -1,
+    -2,
+    2**53,
+    2**53 + 1,
+    2**63 - 1,
+    -(2**63),
+    "a",
+    "A",
+    "a\0",
+]
 
 
 @given(
@@ -488,6 +502,8 @@ LOOKALIKES: list[Id] = [1, "1", 0, "", -1, -2, 2**53, 2**53 + 1, 2**63 - 1, -(2*
 @example(ratings=table((2**53, 2**53 + 1, 1.0), (2**53 + 1, 2**53, 5.0), (3, 2**53, 2.0)))
 @example(ratings=table((-1, -1, 1.0), (-2, -2, 5.0), (-1, 0, 3.0)))
 @example(ratings=table(("", "a", 1.0), (0, "A", 5.0), ("a", "", 2.0)))
+# NumPy's arrays of text drop what NUL characters there are at the end.
+@example(ratings=table(("a", "a\0", 1.0), ("a\0", "a", 5.0), ("a", "b", 2.0)))
 def test_ids_are_taken_as_they_are(submission: Submission, ratings: Table) -> None:
     """1 and "1" are two ids, as are 2**53 and 2**53 + 1, and each comes back as it was given."""
     model = fitted(submission, ratings)
@@ -657,6 +673,14 @@ def test_asking_does_not_change_the_model(submission: Submission, ratings: Table
     for user, value in values.items():
         name = f"predict({user!r}, {items[0]!r})"
         close(predicted(model, user, items[0]), value, within=within, name=name, because=because)
+    for user in NEW_USERS:
+        close(
+            predicted(model, user, items[0]),
+            mean(rating for (_, item), rating in that_count(ratings).items() if item == items[0]),
+            within=within,
+            name=f"predict({user!r}, {items[0]!r})",
+            because=f"{user!r} is still new, although it was asked for before.",
+        )
     close(
         predicted(model, "nobody", "nothing"),
         mean(that_count(ratings).values()),
@@ -723,6 +747,8 @@ def test_impossible_arguments_are_refused(
     broken[at % len(broken)] = bad
     with raises(ValueError, f"a rating is {bad}"):
         model.fit(users, items, broken)
+    with raises(ValueError, f"a rating is {bad}, even one that does not count"):
+        model.fit([users[0], *users], [items[0], *items], [bad, *values])
     model = fitted(submission, ratings)
     with raises(ValueError, "n is negative"):
         model.recommend(users[0], n)
