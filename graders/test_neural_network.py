@@ -283,6 +283,8 @@ SMALL = (
     np.array([1, 0, 0, 1]),
 )
 ONE_ROW = (put([[0.5, -1.0]], [0.25, 0.5], [1.0, 2.0], -0.5), np.array([[1.5]]), np.array([1]))
+# A loss of 0.0003, and a gradient of about as much: there is little left to learn, but not nothing.
+NEARLY_CERTAIN = (put([[0.5, -1.0]], [0.25, 0.5], [0.0, 0.0], 8.0), *ONE_ROW[1:])
 UNDECIDED = (
     put([[0.5, -1.0]], [0.25, 0.5], [0.0, 0.0], 0.0),
     np.array([[1.5], [2.0], [0.5]]),
@@ -602,6 +604,7 @@ def test_a_small_step_against_the_gradient_of_a_large_network_lowers_the_loss(
 @example(problem=ONE_ROW, epochs=2, rate=0.5, spare=3)
 @example(problem=SMALL, epochs=1, rate=None, spare=None)
 @example(problem=SMALL, epochs=3, rate=0.5, spare=1)
+@example(problem=NEARLY_CERTAIN, epochs=3, rate=0.5, spare=0)
 def test_an_epoch_of_one_batch_is_one_gradient_step(
     submission: Submission,
     problem: tuple[Params, Array, Array],
@@ -982,6 +985,9 @@ def test_what_does_not_fit_is_refused(
         for method in takes_y:
             with raises(ValueError, why):
                 method(wrong, y)
+        # Not only once the batch has come in which it is: params would have changed by then.
+        with raises(ValueError, why):
+            train(wrong, y, batch_size=1)
     mixed = y.astype(float)
     mixed[at % len(y)] = label
     for wrong, why in (
@@ -994,6 +1000,8 @@ def test_what_does_not_fit_is_refused(
         for method in takes_y:
             with raises(ValueError, why):
                 method(X, wrong)
+        with raises(ValueError, why):
+            train(X, wrong, batch_size=1)
     for options, why in (
         ({"epochs": -1}, "epochs is -1"),
         ({"learning_rate": 0.0}, "learning_rate is 0"),
