@@ -363,9 +363,8 @@ def test_values_that_differ_in_the_last_bit_are_told_apart(
 def of_integers(draw: st.DrawFn) -> Problem:
     """X and y of integer types."""
     X = draw(narrow_integers(INTEGER_DTYPES))
-    kind = draw(st.sampled_from(INTEGER_DTYPES))
-    bounds = np.iinfo(kind)
-    return X, np.clip(classes_for(draw, len(X)), bounds.min, bounds.max).astype(kind)
+    kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+    return X, np.clip(classes_for(draw, len(X)), kind.min, kind.max).astype(kind.dtype)
 
 
 @given(problem=of_integers(), max_depth=st.sampled_from([None, 2]), examples=30)
@@ -450,8 +449,8 @@ def walks(draw: st.DrawFn) -> tuple[Tree, Array]:
 def few_integers(draw: st.DrawFn) -> Array:
     """Rows of an integer type, near the thresholds that trees are made with."""
     X = draw(matrices(st.integers(1, 9), st.integers(1, 3)))
-    kind = draw(st.sampled_from(INTEGER_DTYPES))
-    return np.clip(X, np.iinfo(kind).min, None).astype(kind)
+    kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+    return np.clip(X, kind.min, None).astype(kind.dtype)
 
 
 INNER = {"feature": 1, "threshold": 0.5, "left": {"label": 7}, "right": {"label": -3}}
