@@ -129,10 +129,30 @@ def repetitive() -> st.SearchStrategy[str]:
     return st.lists(pieces, max_size=14).map("".join)
 
 
+def characters() -> st.SearchStrategy[str]:
+    """Any character of Unicode, surrogates excepted; half of them from a few scripts and planes."""
+    familiar = "a b\n\r\té\u0301ßжλ中日あ한\u200d👩🏽🏳\ufe0f\x00\x7f\x80\u07ff\u0800\U00010000"
+    anywhere = st.integers(0, 0x10FFFF - 0x800).map(lambda i: chr(i if i < 0xD800 else i + 0x800))
+    return st.sampled_from(familiar) | anywhere
+
+
+def repetitive_of_any() -> st.SearchStrategy[str]:
+    """Such texts, of any characters."""
+    some = st.lists(characters() | st.integers(0, 127).map(chr), min_size=4, max_size=4)
+    return st.builds(
+        lambda text, four: text.translate(str.maketrans(LETTERS, "".join(four))), repetitive(), some
+    )
+
+
+def corpora() -> st.SearchStrategy[str]:
+    """Texts to train on."""
+    return st.one_of(repetitive(), repetitive(), repetitive_of_any())
+
+
 NUMBERS = st.integers(0, 8)
 
 
-@given(text=repetitive(), n_merges=NUMBERS, examples=40)
+@given(text=corpora(), n_merges=NUMBERS, examples=40)
 @example(text="abab", n_merges=1)
 @example(text="low lower lowest", n_merges=4)
 # (a, a) occurs four times, (b, c) three times; without overlaps (a, a) would be found twice.
@@ -142,6 +162,9 @@ NUMBERS = st.integers(0, 8)
 @example(text="abcabcab", n_merges=3)
 @example(text="xaaay xaaay aaa", n_merges=5)
 @example(text="abababab babababa", n_merges=6)
+# Each of the two (b, a) between three (a, b) is lost once only: three are left.
+@example(text="ababab.ba,ba;ba-ab+ab*abccc", n_merges=2)
+@example(text="bababa.ab,ab;ab-ba+ba*baccc", n_merges=2)
 @example(text="AB Ab ab AB aB AB", n_merges=2)
 def test_each_merge_is_of_a_pair_that_occurs_most_often(
     submission: Submission, text: str, n_merges: int
@@ -150,11 +173,12 @@ def test_each_merge_is_of_a_pair_that_occurs_most_often(
     check_counts(text, run_train(submission, [text], n_merges))
 
 
-@given(text=repetitive(), n_merges=NUMBERS, examples=40)
+@given(text=corpora(), n_merges=NUMBERS, examples=40)
 @example(text="cdab cdab", n_merges=1)
 @example(text="ba bb ba bb", n_merges=2)
 @example(text="zyzyxwxw", n_merges=4)
 @example(text="abcdabcd", n_merges=3)
+@example(text="ababbaabba", n_merges=3)
 # As a text, "é" comes after "z"; as a pair of tokens, too, but only by its first byte.
 @example(text="éz éz", n_merges=2)
 def test_of_pairs_that_occur_equally_often_the_smallest_is_taken(
@@ -178,7 +202,12 @@ def test_of_pairs_that_occur_equally_often_the_smallest_is_taken(
         tokens = applied(tokens, pair, 256 + i)
 
 
-@given(text=repetitive(), n_merges=st.integers(0, 30), examples=40)
+# No character is free to keep texts apart: neither a control character nor one without a meaning.
+CONTROLS = "".join(chr(i) * 3 for i in (*range(32), 127))
+UNUSED = "".join(character * 3 for character in "\x85\u2028\ue000\ufdd0\ufffe\uffff\U0010ffff")
+
+
+@given(text=corpora(), n_merges=st.integers(0, 30), examples=40)
 @example(text="", n_merges=3)
 @example(text="a", n_merges=3)
 @example(text="abc", n_merges=3)
@@ -187,6 +216,9 @@ def test_of_pairs_that_occur_equally_often_the_smallest_is_taken(
 @example(text="abab", n_merges=5)
 @example(text="aaa", n_merges=5)
 @example(text="low lower lowest", n_merges=30)
+@example(text="\0\0\0\0", n_merges=3)
+@example(text=CONTROLS, n_merges=40)
+@example(text=UNUSED, n_merges=40)
 def test_training_goes_on_until_no_pair_occurs_twice(
     submission: Submission, text: str, n_merges: int
 ) -> None:
@@ -258,7 +290,34 @@ CROSSED: Merges = [(B, C), (A, B), (257, C)]
 LATE_FIRST: Merges = [(A, B), (B, C), (A, 257), (256, C)]
 
 
-@given(text=repetitive(), merges=merge_lists(), examples=60)
+def lengthened(merges: Merges, letter: int, *, leftwards: bool, behind: bool) -> Merges:
+    """2,000 merges: these, and behind or before them a chain of a letter that no text holds.
+
+    The chain changes nothing but the numbers of the tokens. It pairs a neighbour of the other
+    letters with each token: who keeps a pair under a * 1,024 + b, say, takes two pairs for one.
+    """
+    more = 2_000 - len(merges)
+    first = 256 + len(merges) if behind else 256
+    others = [letter, *range(first, first + more - 1)]
+    chain = [(letter, token) if leftwards else (token, letter) for token in others]
+    if behind:
+        return merges + chain
+    return chain + [(a + more * (a > 255), b + more * (b > 255)) for a, b in merges]
+
+
+@st.composite
+def long_lists(draw: st.DrawFn) -> Merges:
+    """2,000 merges, of which some are of the letters of texts."""
+    merges, letter = draw(merge_lists()), draw(st.sampled_from(b"`d"))
+    leftwards, behind = draw(st.booleans()), draw(st.booleans())
+    return lengthened(merges, letter, leftwards=leftwards, behind=behind)
+
+
+@given(
+    text=repetitive(),
+    merges=st.one_of(merge_lists(), merge_lists(), merge_lists(), long_lists()),
+    examples=60,
+)
 @example(text="", merges=RUNS)
 @example(text="abc", merges=[])
 @example(text="abab", merges=[(A, B)])
@@ -270,6 +329,11 @@ LATE_FIRST: Merges = [(A, B), (B, C), (A, 257), (256, C)]
 # The first merge applies again only after a later one: (256, B) must wait for its turn.
 @example(text="ababb", merges=[(A, B), (256, B), (256, 256)])
 @example(text="abbab", merges=[(A, B), (256, B), (257, 256)])
+# As many merges as there may be.
+@example(text="abab", merges=lengthened([(A, B)], A - 1, leftwards=True, behind=True))
+@example(text="baba", merges=lengthened([(B, A)], A - 1, leftwards=False, behind=True))
+@example(text="cab", merges=lengthened([(A, B), (C, 256)], C + 1, leftwards=True, behind=False))
+@example(text="abc", merges=lengthened([(A, B), (256, C)], C + 1, leftwards=False, behind=False))
 def test_encoding_applies_the_merges_in_their_order(
     submission: Submission, text: str, merges: Merges
 ) -> None:
@@ -279,13 +343,6 @@ def test_encoding_applies_the_merges_in_their_order(
     require(
         ids == expected, "These are not the tokens of the text.", returned=ids, expected=expected
     )
-
-
-def characters() -> st.SearchStrategy[str]:
-    """Any character of Unicode, surrogates excepted; half of them from a few scripts and planes."""
-    familiar = "a b\n\r\té\u0301ßжλ中日あ한\u200d👩🏽🏳\ufe0f\x00\x7f\x80\u07ff\u0800\U00010000"
-    anywhere = st.integers(0, 0x10FFFF - 0x800).map(lambda i: chr(i if i < 0xD800 else i + 0x800))
-    return st.sampled_from(familiar) | anywhere
 
 
 def unicode_texts(most: int) -> st.SearchStrategy[str]:
