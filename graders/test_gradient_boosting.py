@@ -241,10 +241,10 @@ def problems(draw: st.DrawFn, least: int = 1) -> Problem:
 
 
 @st.composite
-def larger_problems(draw: st.DrawFn) -> Problem:
-    """From 20 to 40 rows that follow a function of the features, with some noise."""
+def larger_problems(draw: st.DrawFn, least: int = 20, most: int = 40) -> Problem:
+    """So many rows that follow a function of the features, with some noise."""
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
-    n, d = draw(st.integers(20, 40)), draw(st.integers(1, 4))
+    n, d = draw(st.integers(least, most)), draw(st.integers(1, 4))
     X = rng.uniform(-1, 1, size=(n, d))
     if draw(st.booleans()):
         X = np.round(4 * X) / 4
@@ -271,6 +271,11 @@ REPEATED = (
 )
 # Without the last digits of y, splitting off the first row is as good as splitting off the last.
 NEARLY_TIED = (np.arange(4.0).reshape(4, 1), np.array([1.0, 0.0, 0.0, 1 + 2e-8]))
+# So many different values that one may be tempted to try some thresholds only.
+MANY_VALUES = (
+    np.random.default_rng(0).permutation(1000)[:, np.newaxis] / 8,
+    np.random.default_rng(1).normal(size=1000),
+)
 # Of the squared error of 200 rows the best split takes half a per cent off.
 ALTERNATING = (np.arange(200.0).reshape(200, 1), np.tile([1.0, -1.0], 100))
 # A long way to go: after some rounds each one takes little off.
@@ -335,7 +340,7 @@ def test_the_value_of_a_leaf_is_the_mean_of_its_residuals(
 
 
 @given(
-    problem=st.one_of(problems(), larger_problems()),
+    problem=st.one_of(problems(), larger_problems(), larger_problems(300, 600)),
     rounds=ROUNDS,
     rate=RATES,
     depth=DEPTHS,
@@ -348,6 +353,7 @@ def test_the_value_of_a_leaf_is_the_mean_of_its_residuals(
 @example(problem=REPEATED, rounds=2, rate=0.5, depth=3)
 @example(problem=LINE, rounds=3, rate=0.1, depth=1)
 @example(problem=NEARLY_TIED, rounds=1, rate=0.5, depth=1)
+@example(problem=MANY_VALUES, rounds=3, rate=1, depth=2)
 def test_no_other_split_of_a_node_is_better(
     submission: Submission, problem: Problem, rounds: int, rate: float, depth: int
 ) -> None:
@@ -639,6 +645,17 @@ def test_a_fit_forgets_the_one_before_and_models_share_nothing(
     again = parts(model, X.shape[1], 3), predictions(model, X), stages(model, X, 3)
     because = "Only another model was fitted, and this one asked, in between."
     same_answer(first, again, name="The model", because=because)
+    # As many rows as before, but other ones.
+    base, trees = first[0]
+    expected = base + 0.5 * sum((values_of(tree, X + 1) for tree in trees), np.zeros(len(X)))
+    within = EQUAL * np.abs(y).max()
+    because = "The model was asked for as many other rows before."
+    close(predictions(model, X + 1), expected, within=within, name="predict", because=because)
+    last = stages(model, X + 1, 3)[-1]
+    close(last, expected, within=within, name="staged_predict(X)[-1]", because=because)
+    asked = X if X.shape[1] == other[0].shape[1] else other[0]
+    predictions(second, asked)
+    stages(second, asked, 3)
     second.fit(X.copy(), y.copy())
     refitted = parts(second, X.shape[1], 3), predictions(second, X), stages(second, X, 3)
     because = "The second model had been fitted to other data before."
