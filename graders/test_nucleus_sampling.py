@@ -5,6 +5,7 @@ The tests of the draws hold for every sample size, not in a limit, so their erro
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +69,8 @@ def beginnings(it: Wish) -> tuple[list[int], list[float]]:
         return order, [1.0]
     powers = [math.exp((logits[token] - logits[order[0]]) / temperature) for token in order]
     total = math.fsum(powers)
-    return order, [math.fsum(powers[: i + 1]) / total for i in range(len(order))]
+    # Their rounding, of the size of V * eps, is far below GAP.
+    return order, [beginning / total for beginning in itertools.accumulate(powers)]
 
 
 def exact(it: Wish) -> tuple[Array, list[int]]:
@@ -84,7 +86,8 @@ def exact(it: Wish) -> tuple[Array, list[int]]:
     temperature = it.options.get("temperature", 1.0)
     top = float(it.logits[order[0]])
     powers = [math.exp((float(it.logits[token]) - top) / temperature) for token in order]
-    p[order] = [power / math.fsum(powers) for power in powers]
+    total = math.fsum(powers)
+    p[order] = [power / total for power in powers]
     return p, order
 
 
@@ -332,9 +335,28 @@ def test_integer_logits_are_the_same_as_floats(submission: Submission, it: Wish)
     check_with_temperature(submission, it)
 
 
+@st.composite
+def vocabularies(draw: st.DrawFn) -> Wish:
+    """As many tokens as a language model has, one of them as likely as all others, the last banned.
+
+    Running sums of so many rare tokens, in numbers of few digits, do not come to 1.
+    """
+    V = draw(st.sampled_from([1000, 5000, 20_000]))
+    rng = np.random.default_rng(draw(st.integers(0, 10**6)))
+    logits = rng.integers(0, draw(st.integers(1, 4)), size=V) / 4
+    logits[rng.integers(V)] = math.log(V) + draw(st.sampled_from([0.0, 1.0]))
+    logits[[0, -1]] = -math.inf
+    options = {"top_k": V // 2} if draw(st.booleans()) else {}
+    return Wish(logits, options)
+
+
+RARE = np.zeros(18_000)
+RARE[0], RARE[-1] = 11.0, -math.inf
+
+
 @given(
-    it=wishes("temperature", "top_k", "top_p"),
-    size=st.sampled_from([0, 1, 7, 200]),
+    it=st.one_of(*[wishes("temperature", "top_k", "top_p")] * 4, vocabularies()),
+    size=st.sampled_from([0, 1, 7, 200, DRAWS]),
     seed=SEEDS,
     examples=35,
 )
@@ -344,6 +366,8 @@ def test_integer_logits_are_the_same_as_floats(submission: Submission, it: Wish)
 @example(it=wish(EVEN, top_k=1), size=200, seed=2)
 @example(it=wish(BANNED), size=200, seed=3)
 @example(it=wish([0.0, 1.0, 0.25, 0.5], top_p=0.5), size=200, seed=4)
+# Running sums in float32 fall short of 1 by as much as ten of 20,000 draws.
+@example(it=wish(RARE), size=DRAWS, seed=0)
 def test_only_tokens_that_stay_are_drawn(
     submission: Submission, it: Wish, size: int, seed: int
 ) -> None:
@@ -359,10 +383,13 @@ def test_only_tokens_that_stay_are_drawn(
             )
 
 
-def divergence(share: float, p: float) -> float:
-    """Kullback and Leibler's divergence of two coins with these probabilities of heads."""
-    parts = [(share, p), (1 - share, 1 - p)]
-    return sum(a * math.log(a / b) if b > 0 else math.inf for a, b in parts if a > 0)
+def divergences(shares: Array, p: Array) -> Array:
+    """Kullback and Leibler's divergences of two coins each with these probabilities of heads."""
+    total = np.zeros(len(p))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for a, b in ((shares, p), (1 - shares, 1 - p)):
+            total += np.where(a > 0, a * np.log(a / b), 0.0)
+    return total
 
 
 def surprise(counts: Array, p: Array) -> tuple[int, bool]:
@@ -376,12 +403,9 @@ def surprise(counts: Array, p: Array) -> tuple[int, bool]:
     """
     n = int(counts.sum())
     # 1 - 1e-16 or so may stand for a certain token.
-    odds = np.clip(p, 0.0, 1.0)
-    strange = [
-        n * divergence(count / n, float(chance)) for count, chance in zip(counts, odds, strict=True)
-    ]
+    strange = n * divergences(counts / n, np.clip(p, 0.0, 1.0))
     worst = int(np.argmax(strange))
-    return worst, strange[worst] > math.log(2 * len(p) / MISTAKE) + 1
+    return worst, bool(strange[worst] > math.log(2 * len(p) / MISTAKE) + 1)
 
 
 @st.composite
@@ -415,8 +439,20 @@ def test_the_draws_follow_the_probabilities(submission: Submission, it: Wish, se
         )
 
 
-@given(it=spread_out(), seed=SEEDS, examples=10)
+def all_alike(V: int) -> Wish:
+    """So many tokens, one as likely as the other: each pair of them is rare."""
+    return wish(np.zeros(V))
+
+
+@given(
+    it=st.one_of(spread_out(), spread_out(), st.builds(all_alike, st.integers(100, 1000))),
+    seed=SEEDS,
+    examples=10,
+)
 @example(it=wish([0.0, 0.0]), seed=0)
+# Two draws in 10,000 are the same rare pair at times, but hardly ten: draws that come again do so.
+@example(it=all_alike(300), seed=0)
+@example(it=all_alike(1000), seed=1)
 @example(it=wish(FOUR, temperature=2.0), seed=1)
 @example(it=wish(FOUR, top_k=3, top_p=0.99), seed=2)
 def test_each_draw_is_independent_of_the_one_before(
