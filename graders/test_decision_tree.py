@@ -450,7 +450,8 @@ def few_integers(draw: st.DrawFn) -> Array:
     """Rows of an integer type, near the thresholds that trees are made with."""
     X = draw(matrices(st.integers(1, 9), st.integers(1, 3)))
     kind = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
-    return np.clip(X, kind.min, None).astype(kind.dtype)
+    clipped: Array = np.clip(X, kind.min, None).astype(kind.dtype)
+    return clipped
 
 
 INNER = {"feature": 1, "threshold": 0.5, "left": {"label": 7}, "right": {"label": -3}}
