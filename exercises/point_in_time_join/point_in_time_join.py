@@ -17,7 +17,7 @@ no rows, with the dtypes as below.
     entity     int64, or strings (object or str), of the same dtype in both
                frames; strings may be missing (None or NaN)
     time       datetime64 of the unit s, ms, us or ns, without a time zone, from
-               1900 to 2200; the unit may differ between the two frames; may be
+               1900 to 2190; the unit may differ between the two frames; may be
                missing (NaT)
     others     int64 (at most 2**53 in size), float64 or strings; floats and
                strings may be missing
@@ -35,9 +35,10 @@ What is graded
   down in features. That one row gives all the features: where a value is missing
   in it, it is missing in the answer, even if an older row has one. feature_time
   is its time.
-* max_age is None or a pd.Timedelta of at least 0. Given, no row joins that is
-  older than the event by more than max_age; one that is older by exactly max_age
-  may. It stands for no limit when it is left out.
+* max_age is None or a pd.Timedelta from 0 to 106,751 days, as many as nanoseconds
+  can count. Given, no row joins that is older than the event by more than
+  max_age; one that is older by exactly max_age may. It stands for no limit when
+  it is left out.
 * No row. An event without such a row stays, with all feature columns and
   feature_time missing.
 * Missing keys. An event whose entity or time is missing stays too, and nothing

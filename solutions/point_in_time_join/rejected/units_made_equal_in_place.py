@@ -34,7 +34,7 @@ def point_in_time_join(events, features, *, max_age=None):
     hit = joined[joined["f"].notna()]
     found[hit["e"].to_numpy()] = hit["f"].to_numpy().astype(np.int64)
     if max_age is not None and len(features):
-        # 1900 to 2200 is more than int64 nanoseconds hold: ages wrap in int64, but are right as uint64
+        # ages may wrap in int64, but are right as uint64
         age = (e_time.view("i8") - f_time[found].view("i8")).view("u8")
         limit = (
             (max_age.days * 86400 + max_age.seconds) * 10**6 + max_age.microseconds
