@@ -346,8 +346,7 @@ def vocabularies(draw: st.DrawFn) -> Wish:
     logits = rng.integers(0, draw(st.integers(1, 4)), size=V) / 4
     logits[rng.integers(V)] = math.log(V) + draw(st.sampled_from([0.0, 1.0]))
     logits[[0, -1]] = -math.inf
-    options = {"top_k": V // 2} if draw(st.booleans()) else {}
-    return Wish(logits, options)
+    return Wish(logits, {})
 
 
 RARE = np.zeros(18_000)
