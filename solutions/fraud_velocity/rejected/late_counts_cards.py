@@ -31,7 +31,7 @@ class Velocity:
             if self.clock is None or time > self.clock:
                 self.clock = time
             if time < self.clock - self.lateness:
-                self.late_cards.add(card)
+                self.late_cards.add(hash(card))  # names may be long
                 self.late = len(self.late_cards)
                 continue
             self.arrived += 1
