@@ -53,8 +53,9 @@ What is graded
   whatever other models do and whatever the state of the global random
   generators. Asking does not change a model, not even asking for newcomers.
 * Errors. `fit` raises ValueError when the three lengths differ, when there is
-  no rating, and when a rating is NaN or infinite. `recommend` raises it when n
-  is negative; n = 0 gives an empty list.
+  no rating, and when any rating is NaN or infinite, also one that does not
+  count because the pair is repeated. `recommend` raises it when n is negative;
+  n = 0 gives an empty list.
 * Arguments are left unchanged.
 * Taste. 70 to 90 users with any ids have each rated 60 % of 50 to 60 items,
   drawn at random. A rating is a hidden truth plus normal noise with standard

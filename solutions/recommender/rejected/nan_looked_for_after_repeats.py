@@ -1,5 +1,5 @@
-"""Looks for NaN once the repeats are dropped; breaks "raises ValueError [...] when a rating is NaN or
-infinite".
+"""Looks for NaN once the repeats are dropped; breaks "also one that does not count because the
+pair is repeated".
 
 verdict: wrong_answer
 property: test_impossible_arguments_are_refused
