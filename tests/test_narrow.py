@@ -121,3 +121,12 @@ def test_colour_and_glyphs_only_repeat_what_the_words_say(width: int) -> None:
     assert all_accepted() in re.sub(r"\[[#.]+\]", "", plain)
     # Nothing but letters, digits and what is read aloud as punctuation.
     assert re.fullmatch(r"[\w\s.,:<>()#\[\]%-]*", plain)
+
+
+@pytest.mark.parametrize("kata", catalog.find(ROOT), ids=lambda kata: kata.slug)
+def test_what_to_do_next_fits_whatever_the_kata_is_called(kata: Kata) -> None:
+    wrong = PropertyResult("test_x", "It is.", Verdict.WRONG_ANSWER, failure=Failure("No.", "f()"))
+    report = Report((KataResult(kata.slug, str(kata.stub), (wrong,)),))
+    text = terminal.render(report, [kata])
+    assert f"make check EX={kata.slug}" in text
+    assert max(map(len, text.splitlines())) <= terminal.WIDTH

@@ -243,7 +243,8 @@ def _next(report: Report, katas: dict[str, Kata]) -> list[str]:
         slug, file = failing[0].slug, failing[0].file
         if failing[0].verdict is Verdict.GRADER_ERROR:
             return [f"Next: see graders/test_{slug}.py, or report what is said above."]
-        return [f"Next: mend {_below(file)}, then run  make check EX={slug}"]
+        mend, run = f"Next: mend {_below(file)},", f"then run  make check EX={slug}"
+        return [f"{mend} {run}"] if len(mend) + len(run) < WIDTH else [mend, run]
     if fresh:
         stub = katas[fresh[0]].stub.relative_to(katas[fresh[0]].root)
         return [
