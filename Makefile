@@ -58,7 +58,7 @@ verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for on
 	@$(BIN)/kata verify $(EX) $(ARGS)
 
 test: setup-dev ## the project's own tests; of the graders' proof a sample
-	@$(BIN)/python -m pytest tests -n auto $(ARGS)
+	@$(BIN)/python -m pytest tests -n auto --dist worksteal $(ARGS)
 
 proof: setup-dev ## grade every answer under solutions/, for what it claims
 	@$(BIN)/python -m pytest tests/test_proof.py -n auto --whole $(ARGS)

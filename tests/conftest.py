@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,11 @@ from kata.proxy import Bench, Search, set_up
 from kata.sandbox import Limits, Sandbox
 
 HERE = Path(__file__).parent
+
+# Hundreds of commands are started here. Where bytecode is not kept, each would compile the graders
+# and pytest's plugins, which it rewrites, anew: up to twice the work, and not what users have.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Not tests: a repository that tests copy, and submissions that they hand in.
 collect_ignore = ["repository", "golden", "tamper"]
