@@ -378,7 +378,7 @@ def named_as_helpers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Case:
     return Case(*frames)
 
 
-@given(case=cases(), examples=25)
+@given(case=cases(), examples=15)
 @example(case=PLAIN)
 @example(case=UNSORTED)
 @example(case=NO_FEATURES)
@@ -400,7 +400,7 @@ def test_the_answer_has_the_columns_of_both_frames_and_feature_time(
     )
 
 
-@given(case=cases(missing=True), examples=25)
+@given(case=cases(missing=True), examples=20)
 @example(case=PLAIN)
 @example(case=UNSORTED)
 @example(case=REPEATED)
@@ -425,7 +425,7 @@ def test_the_events_stay_as_they_are_in_their_order_and_with_their_index(
         compare(mine, theirs, range(len(got)), "It is that of events.")
 
 
-@given(case=cases(), which=st.integers(0, 7), examples=25)
+@given(case=cases(), which=st.integers(0, 7), examples=20)
 @example(case=PLAIN, which=0)
 @example(case=ALL_FUTURE, which=0)
 @example(case=NEAREST_IS_LATER, which=0)
@@ -452,7 +452,7 @@ def test_what_comes_after_an_event_has_no_say_in_its_features(
         )
 
 
-@given(case=cases(), examples=50)
+@given(case=cases(), examples=40)
 @example(case=OF_THE_PAST)
 @example(case=Case(OF_THE_PAST.events.set_axis([3, 3]), OF_THE_PAST.features.set_axis([0] * 6)))
 @example(case=UNSORTED)
@@ -476,7 +476,7 @@ def test_the_latest_row_that_is_not_later_than_the_event_joins(
     compare(got, want, which, because, missing=False)
 
 
-@given(case=cases(most=5), examples=25)
+@given(case=cases(most=5), examples=18)
 @example(case=SAME_TIME)
 @example(case=TIED)
 @example(case=MANY_TIED)
@@ -496,7 +496,7 @@ def test_a_row_at_the_events_time_counts_and_the_one_farthest_down_wins(
         compare(got, defined(one)[0], which, because, missing=False)
 
 
-@given(case=cases(), examples=25)
+@given(case=cases(), examples=20)
 @example(case=BLANK_LATEST)
 @example(case=simple([(1, 3)], [(1, 2, 0.1), (1, 2, float("nan"))]))
 @example(
@@ -527,7 +527,7 @@ def test_one_row_gives_all_features_also_those_that_are_missing_in_it(
 AGES = st.sampled_from(["0h", "1h", "2h", "3h", "1ns", "3601s", "366D", "8785h", "106751D"])
 
 
-@given(case=cases(), age=AGES, examples=30)
+@given(case=cases(), age=AGES, examples=22)
 @example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="2h")
 @example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="1h")
 @example(case=simple([(1, 3)], [(1, 3, 0.3)]), age="0h")
@@ -553,7 +553,7 @@ def test_a_row_older_than_max_age_does_not_join(
     compare(got, want, range(len(times)), because)
 
 
-@given(case=cases(), examples=20)
+@given(case=cases(), examples=15)
 @example(case=NO_FEATURES)
 @example(case=NO_EVENTS)
 @example(case=OTHERS_ONLY)
@@ -571,7 +571,7 @@ def test_an_event_without_a_row_stays_with_its_features_missing(
         compare(got, {name: [None] * len(one.events) for name in got}, which, because)
 
 
-@given(case=cases(missing=True), examples=40)
+@given(case=cases(missing=True), examples=28)
 @example(case=BLANK_KEYS)
 @example(case=simple([(None, 3)], [(None, 1, 0.1), ("nan", 1, 0.2)]))
 @example(case=simple([("nan", 3), (None, 3)], [(None, 1, 0.1)]))
@@ -592,7 +592,7 @@ def test_nothing_joins_where_an_entity_or_a_time_is_missing(
     compare(got, want, [at for at, its in enumerate(alone) if not its], because)
 
 
-@given(case=cases(units=tuple(UNITS)), examples=15)
+@given(case=cases(units=tuple(UNITS)), examples=12)
 @example(case=TWO_UNITS)
 @example(case=A_NANOSECOND_LATE)
 @example(case=Case(frame([1], [3], "us"), frame([1], [3], "ns", score=pd.Series([0.2]))))
@@ -608,7 +608,7 @@ def test_times_of_different_units_are_compared_exactly(submission: Submission, c
     compare(got, want, range(len(case.events)), because)
 
 
-@given(case=cases(missing=True, units=tuple(UNITS)), other=cases(), examples=15)
+@given(case=cases(missing=True, units=tuple(UNITS)), other=cases(), examples=10)
 @example(case=UNSORTED, other=PLAIN)
 @example(case=BLANK_KEYS, other=TIED)
 @example(case=REPEATED, other=ALL_FUTURE)
