@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -14,7 +15,11 @@ from workbench import kata
 
 def run_pytest(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "graders", *arguments]
-    return subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    # A root of its own, or it would first clear away what earlier runs of these tests have left.
+    env = {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(repository.parent)}
+    return subprocess.run(
+        command, cwd=repository, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def submit(repository: Path, source: str) -> None:
