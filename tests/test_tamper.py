@@ -102,7 +102,8 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     assert all(has_ended(pid) for pid in others)
 
     # And whoever is graded next is judged as if nothing had been.
-    bench = set_up(box, kmeans, kmeans.solutions / "reference.py", Search(examples=1))
+    search = Search(examples=1, curated=False)
+    bench = set_up(box, kmeans, kmeans.solutions / "reference.py", search)
     test, limit = properties(kmeans)[0]
     assert judge(test, bench, limit)[0].verdict is Verdict.ACCEPTED
     bench.close()
