@@ -28,6 +28,9 @@ from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
 from kata.verify import Claim
 
+claims = functools.cache(verify.claims)
+"""What the answers to a kata claim: hundreds of files, and many tests here want to know."""
+
 RECALL = Recall()
 """Holds what was drawn for one accepted answer ready for the others."""
 
@@ -61,7 +64,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         every = whole or kata.slug in WHOLE
         seeds = options.seeds if every else 1
         # The reference comes first.
-        for claim in verify.claims(kata) if every else verify.claims(kata)[:1]:
+        for claim in claims(kata) if every else claims(kata)[:1]:
             tried = range(seeds) if claim.verdict is Verdict.ACCEPTED else [0]
             cases += [
                 pytest.param(kata, claim, seed, id=f"{kata.slug}-{claim.path.stem}-{seed}")
@@ -113,7 +116,7 @@ def test_the_stub_is_not_started(sandboxes: Sandboxes, kata: Kata) -> None:
 def test_a_counterexample_is_a_program_that_runs(
     sandboxes: Sandboxes, kata: Kata, tmp_path: Path
 ) -> None:
-    claim = next(one for one in verify.claims(kata) if one.verdict is Verdict.WRONG_ANSWER)
+    claim = next(one for one in claims(kata) if one.verdict is Verdict.WRONG_ANSWER)
     bench = set_up(sandboxes.fit(kata), kata, claim.path, Search(shrink=False))
     [(test, limit)] = [one for one in verify.properties(kata) if one[0].__name__ == claim.property]
     result, example = judge(test, bench, limit)
@@ -136,7 +139,7 @@ def test_a_counterexample_is_a_program_that_runs(
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
 def test_there_are_answers_enough_to_prove_the_grader(kata: Kata) -> None:
-    verdicts = [claim.verdict for claim in verify.claims(kata)]
+    verdicts = [claim.verdict for claim in claims(kata)]
     accepted = verdicts.count(Verdict.ACCEPTED)
     assert accepted >= 1 + 3  # the reference, and three that go other ways
     assert len(verdicts) - accepted >= 12
@@ -144,5 +147,5 @@ def test_there_are_answers_enough_to_prove_the_grader(kata: Kata) -> None:
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
 def test_every_property_is_named_by_a_rejected_answer(kata: Kata) -> None:
-    named = {claim.property for claim in verify.claims(kata)}
+    named = {claim.property for claim in claims(kata)}
     assert {test.__name__ for test, _ in verify.properties(kata)} <= named
