@@ -438,7 +438,7 @@ def clustered(submission: Submission, X: Array, k: int, moves: int) -> None:
 def test_2_000_rows_take_at_most_40_times_as_long_as_plain_numpy(submission: Submission) -> None:
     """2,000 rows take at most 40 times as long as plain NumPy, which loops over centroids."""
     # Of the answers under solutions/, a few restarts take 8.5 times as long, a few calls of NumPy
-    # for each row 19 times, a visit to every pair of row and centroid in Python 75 to 86 times.
+    # for each row 19 times, a visit to every pair of row and centroid in Python 51 to 86 times.
     budget(
         submission,
         clustered,
