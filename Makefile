@@ -60,8 +60,8 @@ verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for on
 test: setup-dev ## the project's own tests; of the graders' proof a sample
 	@$(BIN)/python -m pytest tests -n auto --dist worksteal $(ARGS)
 
-proof: setup-dev ## grade every answer under solutions/, for what it claims
-	@$(BIN)/python -m pytest tests/test_proof.py -n auto --whole $(ARGS)
+proof: setup-dev ## grade every answer under solutions/, and install what others will
+	@$(BIN)/python -m pytest tests/test_proof.py tests/test_bundle.py -n auto --whole $(ARGS)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage erase

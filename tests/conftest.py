@@ -48,7 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the sandbox level behind which the hostile submissions are graded",
     )
     parser.addoption(
-        "--whole", action="store_true", help="grade every answer of every kata, not a sample"
+        "--whole",
+        action="store_true",
+        help="grade every answer of every kata, not a sample, and install packages for real",
     )
     parser.addoption(
         "--seeds", type=int, default=3, help="seeds from which each accepted answer is graded"
