@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from workbench import ROOT, children, has_ended, kata
 
-from kata import batch, likeness, roster
+from kata import batch, cli, likeness, roster
 from kata.batch import Rules, Task
 from kata.catalog import Kata
 from kata.errors import CatalogError, SetupError, UsageError
@@ -473,7 +473,6 @@ def test_started_again_it_grades_what_is_missing_or_new_and_changes_no_line(
         (["people"], "Missing option '--kata'."),
         (["--kata", "echo"], "Missing argument 'SUBMISSIONS...'."),
         (["people", "--kata", "echo", "--out", "a.csv"], "a.csv is where the CSV would go"),
-        (["people", "--kata", "echo", "--scheduler", "tcp://127.0.0.1:1"], "No scheduler answers"),
     ],
 )
 def test_a_wrong_command_is_one_line_and_status_2(
@@ -614,6 +613,24 @@ def test_ctrl_c_reaches_no_process_that_is_still_starting(repository: Path, peop
 
 
 # --- more machines than one --------------------------------------------------------------------
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line_and_status_2(
+    repository: Path,
+    people: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # In this process, so that it need not be waited for as long as a user would.
+    monkeypatch.setattr("kata.cluster.CONNECT_SECONDS", 0.2)
+    monkeypatch.chdir(repository)
+    options = ["--kata", "echo", "--out", "r.jsonl", "--scheduler", "tcp://127.0.0.1:1"]
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["grade", str(people), *options], prog_name="kata")
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("kata: No scheduler answers")
+    assert said.count("\n") == 1
 
 
 def test_a_worker_of_the_cluster_that_is_killed_costs_no_result(
