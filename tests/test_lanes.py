@@ -126,14 +126,13 @@ def told(value: object) -> object:
 def test_a_check_says_the_same_with_any_number_of_processes(repository: Path, answer: str) -> None:
     (repository / "exercises/echo/echo.py").write_text(answer)
     alone = told(reports(repository, "--processes=1"))
-    assert told(reports(repository, "--processes=2")) == alone
-    assert told(reports(repository, "--processes=4")) == alone
+    assert told(reports(repository, "--processes=3")) == alone
 
 
 def test_what_keeps_a_file_from_being_graded_is_found_for_every_property(repository: Path) -> None:
     (repository / "exercises/echo/echo.py").write_text("def other(value):\n    return value\n")
     # Each process finds it out for itself, so that more of them have a call to show.
-    for processes in "123":
+    for processes in "13":
         [graded] = reports(repository, f"--processes={processes}")["katas"]
         assert {each["verdict"] for each in graded["properties"]} == {"load_error"}
 

@@ -1,9 +1,8 @@
 """Graders against the answers they must accept or reject, each as its docstring claims.
 
-Of most katas, `make test` tries the reference, from one seed and on all properties but those that
-measure, and one wrong answer, whose counterexample it runs. `make proof` tries every answer of
-every kata, and `python -m pytest tests/test_proof.py --seeds 20` looks longer for right answers
-that are rejected.
+Of most katas, `make test` tries the reference alone, on a few inputs for every property that
+searches. `make proof` tries every answer of every kata, and `python -m pytest tests/test_proof.py
+--seeds 20` looks longer for right answers that are rejected.
 """
 
 from __future__ import annotations
@@ -59,9 +58,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test for each answer, and for each seed where it must be accepted."""
     options = metafunc.config.option
     whole = options.whole or options.seeds > QUICK
-    if "searched" in metafunc.fixturenames:
+    if "chosen" in metafunc.fixturenames:
         some = [kata for kata in KATAS if whole or kata.slug in WHOLE]
-        metafunc.parametrize("searched", some, ids=lambda kata: kata.slug)
+        metafunc.parametrize("chosen", some, ids=lambda kata: kata.slug)
     if "claim" not in metafunc.fixturenames:
         return
     cases = []
@@ -89,6 +88,8 @@ def test_the_grader_says_what_the_answer_claims(
     elsewhere = None
     if claim.property:
         full, elsewhere = Search(seed, shrink=not quick), Search(seed, examples=2)
+    elif sampled:
+        full = Search(seed, most=3, curated=False)
     elif quick:
         full = Search(seed, most=3 if seed else 5, curated=not seed)
     else:
@@ -117,32 +118,35 @@ def test_the_stub_is_not_started(sandboxes: Sandboxes, kata: Kata) -> None:
     assert not verify.refutation(stub, verify.grade(sandboxes.fit(kata), kata, stub, Search()))
 
 
-def test_every_search_finds_inputs_enough(searched: Kata, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_search_finds_inputs_enough(
+    chosen: Kata, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
     """Hypothesis gives up where most of what is drawn is discarded: from some seeds, not from all.
 
     It looks at the first inputs only, so that these are drawn here, and given to nobody.
     """
     monkeypatch.setattr(grading._Hunt, "_attempt", lambda *_: None)
-    for seed in range(20):
+    for seed in range(20 if pytestconfig.getoption("--whole") else 3):
         search = Search(seed, most=10, curated=False)
         nobody: Any = SimpleNamespace(_bench=SimpleNamespace(search=search, memory=None))
-        for test, _ in verify.properties(searched):
+        for test, _ in verify.properties(chosen):
             if vars(test).get("kata_searches"):
                 test(nobody)
 
 
-@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
 def test_a_counterexample_is_a_program_that_runs(
-    sandboxes: Sandboxes, kata: Kata, tmp_path: Path
+    sandboxes: Sandboxes, chosen: Kata, tmp_path: Path
 ) -> None:
-    claim = next(one for one in claims(kata) if one.verdict is Verdict.WRONG_ANSWER)
-    bench = set_up(sandboxes.fit(kata), kata, claim.path, Search(shrink=False))
-    [(test, limit)] = [one for one in verify.properties(kata) if one[0].__name__ == claim.property]
+    claim = next(one for one in claims(chosen) if one.verdict is Verdict.WRONG_ANSWER)
+    bench = set_up(sandboxes.fit(chosen), chosen, claim.path, Search(shrink=False))
+    [(test, limit)] = [
+        one for one in verify.properties(chosen) if one[0].__name__ == claim.property
+    ]
     result, example = judge(test, bench, limit)
     bench.close()
     assert example is not None
-    answer = Path(shutil.copy(claim.path, tmp_path / f"{kata.slug}.py"))
-    folder = tmp_path / RECORDS / kata.slug
+    answer = Path(shutil.copy(claim.path, tmp_path / f"{chosen.slug}.py"))
+    folder = tmp_path / RECORDS / chosen.slug
     folder.mkdir(parents=True)
     for name, array in example.arrays.items():
         np.save(folder / name, array, allow_pickle=False)
