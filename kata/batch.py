@@ -180,10 +180,16 @@ def too_weak(level: Level, required: Level) -> SetupError:
 def _grade(task: Task) -> KataResult:
     kata, sandbox = task.rules.kata, _sandbox(task.rules)
     bench = HeardBench(
-        sandbox, kata, task.source, kata.forbidden, kata.requires, search=task.rules.search
+        sandbox,
+        kata,
+        task.source,
+        kata.forbidden,
+        kata.requires,
+        search=task.rules.search,
+        ahead=False,
     )
     try:
-        results = tuple(_recall.judge(test, bench, limit) for test, limit in _properties(kata))
+        results = _recall.judge_all(_properties(kata), bench)
         bench.close()
     except BaseException:
         _let_go(task.rules)

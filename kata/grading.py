@@ -29,7 +29,7 @@ from kata import wire
 from kata.budget import DEATH_EXAMPLES, SHRINK_CALL_SECONDS, SHRINK_EXAMPLES, SHRINK_SECONDS
 from kata.counterexample import brief
 from kata.proxy import RemoteObject, Submission
-from kata.rejection import Raised, Rejected, TimeUp
+from kata.rejection import Raised, Rejected, TimeUp, unsteady
 from kata.stopwatch import budget, growth
 from kata.verdict import Failure, Verdict
 
@@ -208,7 +208,7 @@ class _Hunt:
         except Flaky:
             if self._failure is None:
                 raise  # it is the grader that is not steady
-            raise _unsteady(self._failure) from None
+            raise unsteady(self._failure) from None
 
     def _attempt(self, drawn: dict[str, Any]) -> None:
         self._notebook.open = False
@@ -235,21 +235,6 @@ class _Hunt:
         except TimeUp:
             self._notebook.open = True
             raise
-
-
-def _unsteady(seen: Rejected) -> Rejected:
-    """The failure that was seen once and did not come back with the same input."""
-    failure = Failure(
-        message=f"{seen.failure.message} The same call went well at another time.",
-        call=seen.failure.call,
-        returned=seen.failure.returned,
-        expected=seen.failure.expected,
-        line=seen.failure.line,
-        advice="Look for state that is kept between calls, and for randomness without the seed.",
-    )
-    error = Rejected(seen.verdict, failure)
-    error.scene = seen.scene
-    return error
 
 
 def reject(message: str, *, returned: object = None, expected: object = None) -> NoReturn:

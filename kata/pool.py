@@ -15,7 +15,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -177,6 +177,7 @@ def _grade(job: Job) -> tuple[Finding, ...]:
         Source(job.path, job.text),
         job.kata.forbidden.without(job.uses),
         (*job.kata.requires, *sorted(job.uses)),
+        ahead=False,
     )
     findings: list[Finding] = []
     failed: set[str] = set()
@@ -215,8 +216,8 @@ def _rate(slug: str, name: str) -> float:
 
 def _try(job: Job, one: Try, bench: HeardBench) -> Finding:
     test, limit = _properties(job.kata)[one.property]
-    bench.search = one.search
     bench.one_worker = job.again and bool(vars(test).get("kata_searches"))
+    bench.search = replace(one.search, recheck=one.search.recheck and not bench.one_worker)
     result = _recall.judge(test, bench, limit)
     key = (job.kata.slug, one.property)
     _kills[key] += result.verdict.fails

@@ -141,8 +141,13 @@ class Bench:
     parameters: dict[str, list[str]] = field(default_factory=dict)
     """What the learner calls the parameters of each function; only good for naming things."""
     one_worker: bool = False
-    """Whether every property asks the same worker and no call is asked again in another one: it
-    takes half the time, and says nothing of what an answer keeps from one property to the next."""
+    """Whether every property asks the same worker: it takes half the time, and says nothing of what
+    an answer keeps from one property to the next."""
+    put_off: list[Call] | None = None
+    """Where calls are not asked again now, those that are to be asked again later."""
+    ahead: bool = True
+    """Whether the next property's worker is started while this one's is asked, which only helps
+    where a processor has nothing to do."""
     _limit: float = LOAD_SECONDS
     _left: float = LOAD_SECONDS
     """Seconds that the property's calls may still take."""
@@ -172,8 +177,8 @@ class Bench:
         """Be as if the property had only begun: what follows depends on nothing before."""
         self.end_property()
         self._left = self._limit
-        rechecked = self.search.recheck and not self.one_worker
-        self.repeatable, self.calls = frozenset(self.kata.repeatable if rechecked else ()), []
+        rechecked = self.kata.repeatable if self.search.recheck else ()
+        self.repeatable, self.calls = frozenset(rechecked), []
         self.examples, self.remarks, self.scene = 0, {}, Scene(parameters=self.parameters)
         self.costs, self.meter = [], None
 
@@ -200,7 +205,12 @@ class Bench:
 
     def end_property(self) -> None:
         """End the worker, if there is one, unless it is to serve all properties."""
-        if self._worker is not None and not self.one_worker:
+        if not self.one_worker:
+            self.end_worker()
+
+    def end_worker(self) -> None:
+        """End the worker, if there is one: the next call has one that has answered nothing yet."""
+        if self._worker is not None:
             self._worker.close()
             self._worker = None
 
@@ -240,7 +250,7 @@ class Bench:
             self._give_up(verdict, failure)
         if reply.raised is not None:
             self._give_up(*self._load_failure(reply.raised, reply.printed))
-        if self.one_worker:
+        if self.one_worker or not self.ahead:
             return worker
         # The next property's worker gets ready while this property's calls go on. If it fails so
         # early, there is none yet, and the next property will see for itself.

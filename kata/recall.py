@@ -2,25 +2,27 @@
 
 What Hypothesis draws for a property depends on the property and the seed alone, as long as every
 example holds; to draw it takes more than half of the time of a grading. So the examples of the
-first submission for which a property holds serve for all others. One that fails on them is searched
-in the ordinary way: it gets the verdict and the message that it would have got alone.
+first submission for which a property holds serve for all others. Where a smaller counterexample is
+looked for, one that fails on them is searched in the ordinary way, and gets the verdict and the
+message that it would have got alone; elsewhere it gets them at once.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis.errors import HypothesisDeprecationWarning, UnsatisfiedAssumption
 
-from kata.budget import CALL_SECONDS
+from kata.budget import CALL_SECONDS, PROPERTY_SECONDS
 from kata.judge import judge
-from kata.proxy import Bench, Search, Submission
+from kata.proxy import Bench, Call, Search, Submission
+from kata.recheck import ask_again
+from kata.rejection import Rejected, unsteady
 from kata.verdict import PropertyResult, Verdict
 
 Property = Callable[..., Any]
@@ -78,15 +80,54 @@ class Recall:
         """What `judge` finds out, with its result and in less time."""
         key = (test, _drawing(bench.search))
         if key in self._examples:
-            bench.known = True
-            result, _ = judge(_again(test, self._examples[key], bench), bench, limit)
-            bench.known = False
-            if result.verdict in SETTLED:
+            result = _try_again(test, self._examples[key], bench, limit)
+            if result.verdict in SETTLED or not bench.search.shrink:
                 return result
         result, _ = judge(test, bench, limit)
         if result.verdict is Verdict.ACCEPTED and vars(test).get("kata_searches"):
             self._examples[key] = bench.drawn
         return result
+
+    def judge_all(
+        self, tests: Sequence[tuple[Property, float]], bench: HeardBench
+    ) -> tuple[PropertyResult, ...]:
+        """What `judge` finds out about each property, in still less time.
+
+        All that is remembered is tried in one worker, and some of its calls are asked again in
+        another. What does not hold there is judged by itself, in workers of its own.
+        """
+        held = self._holding(tests, bench)
+        return tuple(
+            held[test] if test in held else self.judge(test, bench, limit) for test, limit in tests
+        )
+
+    def _holding(
+        self, tests: Sequence[tuple[Property, float]], bench: HeardBench
+    ) -> dict[Property, PropertyResult]:
+        """The results that another worker would not change."""
+        search, held = bench.search, {}
+        calls: list[tuple[Property, list[Call]]] = []
+        bench.one_worker = True
+        for test, limit in tests:
+            examples = self._examples.get((test, _drawing(search)))
+            if examples is None:
+                continue
+            bench.put_off = []
+            result = _try_again(test, examples, bench, limit)
+            if result.verdict in SETTLED:
+                held[test] = result
+                calls.append((test, bench.put_off))
+            else:
+                bench.end_worker()  # whatever has gone wrong there shall not go on
+        bench.put_off = None
+        bench.end_worker()
+        bench.search = replace(search, recheck=False)
+        for test, kept in reversed(calls):
+            if kept and not _say_the_same(kept, bench):
+                del held[test]
+        bench.one_worker, bench.search = False, search
+        bench.end_worker()
+        return held
 
 
 def _drawing(search: Search) -> Search:
@@ -97,20 +138,53 @@ def _drawing(search: Search) -> Search:
     return replace(search, shrink=True, recheck=True)
 
 
+def _try_again(
+    test: Property, examples: list[dict[str, Any]], bench: HeardBench, limit: float
+) -> PropertyResult:
+    bench.known = True
+    result, _ = judge(_again(test, examples, bench), bench, limit)
+    bench.known = False
+    return result
+
+
+def _say_the_same(calls: list[Call], bench: Bench) -> bool:
+    """Whether the calls, of one property, are answered as they were."""
+
+    def run(_: Submission) -> None:
+        ask_again(bench, calls)
+
+    return judge(run, bench, PROPERTY_SECONDS)[0].verdict is Verdict.ACCEPTED
+
+
 def _again(test: Property, examples: list[dict[str, Any]], bench: Bench) -> Property:
     """The property on these examples: what `given` has wrapped, without a search around it."""
     inner = test.__wrapped__  # type: ignore[attr-defined]  # set by functools.wraps
+    curated = len(vars(test).get("kata_examples", ())) if bench.search.curated else 0
+
+    def attempt(submission: Submission, example: dict[str, Any]) -> None:
+        drawn = deepcopy(example)
+        bench.start_example(drawn)
+        try:
+            inner(submission, **drawn)
+        except UnsatisfiedAssumption:
+            return  # an assumption is about what was drawn: it was not met the first time either
+        except Rejected as error:
+            error.scene = bench.scene
+            raise
 
     @functools.wraps(test)
     def run(submission: Submission) -> None:
         with warnings.catch_warnings():
             # `assume` would rather be called by Hypothesis.
             warnings.simplefilter("ignore", HypothesisDeprecationWarning)
-            for example in examples:
-                drawn = deepcopy(example)
-                bench.start_example(drawn)
-                # An assumption is about what was drawn: it was not met the first time either.
-                with contextlib.suppress(UnsatisfiedAssumption):
-                    inner(submission, **drawn)
+            for number, example in enumerate(examples):
+                try:
+                    attempt(submission, example)
+                except Rejected as error:
+                    if number < curated:
+                        raise
+                    # As Hypothesis does with what it has drawn: once more, for the report.
+                    attempt(submission, example)
+                    raise unsteady(error) from None
 
     return run

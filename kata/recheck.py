@@ -19,11 +19,17 @@ CALLS = 12
 
 
 def recheck(bench: Bench) -> None:
-    """Raise Rejected when a call that went well gets another answer now."""
+    """Raise Rejected when a call that went well gets another answer now; or put it off."""
     calls = _chosen(bench)
-    if not calls:
-        return
-    bench.end_property()  # so that the next call has a worker that has answered nothing yet
+    if bench.put_off is not None:
+        bench.put_off += calls
+    elif calls:
+        bench.end_worker()
+        ask_again(bench, calls)
+
+
+def ask_again(bench: Bench, calls: list[Call]) -> None:
+    """Raise Rejected when one of the calls gets another answer now."""
     bench.repeatable = frozenset()
     # From the last to the first: what depends on the number or the order of calls shows.
     for call in reversed(calls):

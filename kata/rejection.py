@@ -58,6 +58,21 @@ class Rejected(Exception):
         self.scene = Scene()
 
 
+def unsteady(seen: Rejected) -> Rejected:
+    """The failure that was seen once and did not come back with the same input."""
+    failure = Failure(
+        message=f"{seen.failure.message} The same call went well at another time.",
+        call=seen.failure.call,
+        returned=seen.failure.returned,
+        expected=seen.failure.expected,
+        line=seen.failure.line,
+        advice="Look for state that is kept between calls, and for randomness without the seed.",
+    )
+    error = Rejected(seen.verdict, failure)
+    error.scene = seen.scene
+    return error
+
+
 class Raised(Rejected):
     """The learner's code raised where the grader had asked for an answer.
 

@@ -7,7 +7,7 @@ import functools
 import importlib.util
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,8 @@ def grade(
                 continue
             if again and not vars(test).get("kata_searches"):
                 continue
-            bench.search = elsewhere if elsewhere and test.__name__ != claim.property else search
+            chosen = elsewhere if elsewhere and test.__name__ != claim.property else search
+            bench.search = replace(chosen, recheck=chosen.recheck and not again)
             result = recall.judge(test, bench, limit) if recall else judge(test, bench, limit)[0]
             results.append(result)
     finally:

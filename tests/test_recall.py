@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from workbench import ROOT
+from workbench import ROOT, SOLUTIONS
 
 from kata import catalog, verify
 from kata.catalog import Kata
 from kata.judge import judge
 from kata.proxy import Search
 from kata.recall import HeardBench, Property, Recall
-from kata.sandbox import Sandbox
+from kata.sandbox import Sandbox, Worker
 from kata.submission import Source
 from kata.verdict import PropertyResult, Verdict
 
@@ -41,6 +42,11 @@ def fast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
         yield sandbox
 
 
+def put_up(sandbox: Sandbox, kata: Kata, text: str, search: Search) -> HeardBench:
+    source = Source(kata.stub, text.encode())
+    return HeardBench(sandbox, kata, source, kata.forbidden, kata.requires, search=search)
+
+
 def grade(
     sandbox: Sandbox,
     kata: Kata,
@@ -48,31 +54,81 @@ def grade(
     tests: list[tuple[Property, float]],
     recall: Recall,
     search: Search = Search(shrink=False),  # noqa: B008 frozen
+    *,
+    together: bool = False,
 ) -> list[PropertyResult]:
-    bench = HeardBench(
-        sandbox,
-        kata,
-        Source(kata.stub, text.encode()),
-        kata.forbidden,
-        kata.requires,
-        search=search,
-    )
-    results = [recall.judge(test, bench, limit) for test, limit in tests]
+    bench = put_up(sandbox, kata, text, search)
+    if together:
+        results = recall.judge_all(tests, bench)
+    else:
+        results = tuple(recall.judge(test, bench, limit) for test, limit in tests)
     bench.close()
     # What is measured differs from run to run.
     return [replace(result, seconds=0.0, costs=()) for result in results]
 
 
-def test_a_submission_gets_what_it_would_get_alone(fast: Sandbox, echo: Kata) -> None:
+@pytest.mark.parametrize("together", [False, True], ids=["each by itself", "in one worker"])
+def test_a_submission_gets_what_it_would_get_alone(
+    fast: Sandbox, echo: Kata, together: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kata.judge.CALL_SECONDS", 0.5)
     tests = verify.properties(echo)
     recall = Recall()
     assert {one.verdict for one in grade(fast, echo, RIGHT, tests, recall)} == {Verdict.ACCEPTED}
     verdicts = set()
     for text in ANSWERS:
         alone = grade(fast, echo, text, tests, Recall())
-        assert grade(fast, echo, text, tests, recall) == alone, text
+        assert grade(fast, echo, text, tests, recall, together=together) == alone, text
         verdicts |= {one.verdict for one in alone}
     assert len(verdicts) >= 7
+
+
+KEEPS = {
+    "a number of calls": "n = []\ndef echo(value):\n    n.append(1)\n    return len(n) < 30",
+    "the number of its process": "import os\ndef echo(value):\n    return os.getpid()",
+}
+
+
+@pytest.mark.parametrize("text", KEEPS.values(), ids=KEEPS)
+def test_what_an_answer_keeps_is_found_in_one_worker_too(
+    fast: Sandbox, echo: Kata, text: str
+) -> None:
+    """As long as the task promises equal answers to equal calls; this grader asks for no more."""
+    echo = replace(echo, repeatable=("echo",))
+    echo.grader.write_text(
+        "import hypothesis.strategies as st\n"
+        "from kata.grading import given\n"
+        + "".join(
+            f"@given(value=st.integers())\ndef test_{name}(submission, value):\n"
+            "    submission.echo(value)\n"
+            for name in ("one", "two", "three")
+        )
+    )
+    tests = verify.properties(echo)
+    recall = Recall()
+    grade(fast, echo, RIGHT, tests, recall)
+    found = grade(fast, echo, text, tests, recall, together=True)
+    assert {one.verdict for one in found} == {Verdict.WRONG_ANSWER}
+
+
+def test_one_worker_tries_all_that_is_remembered_and_one_is_asked_again(
+    fast: Sandbox, echo: Kata, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spawned = []
+    spawn = Sandbox.spawn
+
+    def counted(*arguments: Any) -> Worker:
+        spawned.append(arguments)
+        return spawn(*arguments)
+
+    monkeypatch.setattr(Sandbox, "spawn", counted)
+    echo = replace(echo, repeatable=("echo",))
+    tests = [each for each in verify.properties(echo) if vars(each[0]).get("kata_searches")] * 5
+    recall = Recall()
+    grade(fast, echo, RIGHT, tests, recall)
+    spawned.clear()
+    grade(fast, echo, RIGHT, tests, recall, together=True)
+    assert len(spawned) == 2
 
 
 def test_examples_are_drawn_once_and_a_grader_cannot_spoil_them(fast: Sandbox, echo: Kata) -> None:
@@ -121,29 +177,26 @@ def test_another_seed_draws_anew(fast: Sandbox, echo: Kata) -> None:
     assert first != second
 
 
-@pytest.mark.parametrize("answer", ["reference", "rejected/as_many_clusters_as_rows_refused"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "kmeans/reference",
+        "kmeans/rejected/as_many_clusters_as_rows_refused",
+        "kmeans/rejected/goes_on_where_an_equal_call_stopped",
+        "linear_regression/rejected/coef_leaves_out_constant_columns",
+    ],
+)
 def test_the_same_is_so_of_a_real_grader(fast: Sandbox, answer: str) -> None:
-    kmeans = catalog.choose(catalog.find(ROOT), "kmeans")
-    searching = [each for each in verify.properties(kmeans) if vars(each[0]).get("kata_searches")][
-        :6
-    ]
-    text = (kmeans.solutions / f"{answer}.py").read_text()
+    slug, _, name = answer.partition("/")
+    kata = catalog.choose(catalog.find(ROOT), slug)
+    searching = [each for each in verify.properties(kata) if vars(each[0]).get("kata_searches")]
+    search = Search(shrink=False, most=3)
     recall = Recall()
-    right = (kmeans.solutions / "accepted/plain_python_lists.py").read_text()
-    grade(fast, kmeans, right, searching, recall)
-    alone = [
-        judge(test, bench, limit)[0]
-        for test, limit in searching
-        for bench in [
-            HeardBench(
-                fast,
-                kmeans,
-                Source(kmeans.stub, text.encode()),
-                kmeans.forbidden,
-                kmeans.requires,
-                search=Search(shrink=False),
-            )
-        ]
-    ]
-    found = grade(fast, kmeans, text, searching, recall)
+    reference = (SOLUTIONS / slug / "reference.py").read_text()
+    grade(fast, kata, reference, searching, recall, search)
+    text = (SOLUTIONS / slug / f"{name}.py").read_text()
+    bench = put_up(fast, kata, text, search)
+    alone = [judge(test, bench, limit)[0] for test, limit in searching]
+    bench.close()
+    found = grade(fast, kata, text, searching, recall, search, together=True)
     assert found == [replace(result, seconds=0.0, costs=()) for result in alone]
