@@ -141,7 +141,7 @@ def grade(
     `recall` saves drawing the examples of a search that an earlier answer has held for.
     """
     bench = heard(set_up(sandbox, kata, claim.path, search, claim.uses))
-    bench.one_worker = again
+    bench.one_worker, bench.ahead = again, not alone
     results = []
     try:
         for test, limit in properties(kata) if recall is None else _loaded(kata):

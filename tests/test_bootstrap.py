@@ -209,31 +209,31 @@ def test_the_first_check_sets_itself_up_and_later_ones_do_no_work(clone: Clone) 
     assert clone.files() == before
 
 
-def test_a_set_up_killed_half_way_is_made_anew_by_the_next_two_at_once(small: Clone) -> None:
+def test_a_set_up_killed_half_way_is_made_anew_by_the_next_two_at_once(behind: Clone) -> None:
     with index() as (port, connected):
-        killed = small.start(MAKE, "setup", env=small.index_at(port))
-        connected()  # pip is installed and asks for a package: we are in the middle
+        killed = behind.start(MAKE, "setup", env=behind.index_at(port))
+        connected()  # pip asks for a package: we are in the middle
         os.killpg(killed.pid, signal.SIGKILL)
         killed.communicate()
-    (small.venv / "half-made").touch()
+    (behind.venv / "half-made").touch()
 
-    one = small.start(MAKE, "setup")
+    one = behind.start(MAKE, "setup")
     assert one.stderr is not None
     assert one.stderr.readline().startswith("Setting up .venv")
-    other = small.start(MAKE, "setup")
+    other = behind.start(MAKE, "setup")
     assert other.communicate() == ("", "Waiting for another set-up of .venv ...\n")
     one.communicate()
     assert (one.returncode, other.returncode) == (0, 0)
-    assert not (small.venv / "half-made").exists()
-    assert small.make("check").stdout == "kata check\n"
+    assert not (behind.venv / "half-made").exists()
+    assert behind.make("check").stdout == "kata check\n"
 
     # The same .venv then takes the developers' tools, and changed requirements, as they come.
-    (small.venv / "kept").touch()
-    assert small.make("setup-dev").stderr.startswith("Updating .venv")
-    (small.path / "pyproject.toml").open("a").write("# changed\n")
-    assert small.make("setup").stderr.startswith("Updating .venv")
-    assert (small.venv / "kept").exists()
-    assert small.make("check").stderr == ""
+    (behind.venv / "kept").touch()
+    assert behind.make("setup-dev").stderr.startswith("Updating .venv")
+    (behind.path / "pyproject.toml").open("a").write("# changed\n")
+    assert behind.make("setup").stderr.startswith("Updating .venv")
+    assert (behind.venv / "kept").exists()
+    assert behind.make("check").stderr == ""
 
 
 def test_nobody_starts_while_the_pip_of_a_killed_set_up_still_runs(behind: Clone) -> None:
@@ -252,19 +252,19 @@ def test_nobody_starts_while_the_pip_of_a_killed_set_up_still_runs(behind: Clone
 
 
 def test_what_only_the_report_needs_comes_with_the_first_report_and_then_stays(
-    small: Clone,
+    behind: Clone,
 ) -> None:
-    first = small.make("report")
+    first = behind.make("report")
     assert first.stdout == "kata report\n"
-    assert first.stderr.startswith("Setting up .venv")
-    assert "requirements-report.txt" in (small.venv / "setup.log").read_text()
-    before = small.files()
+    assert first.stderr.startswith("Updating .venv")
+    assert "requirements-report.txt" in (behind.venv / "setup.log").read_text()
+    before = behind.files()
     for target in ("setup", "setup-report", "report"):
-        assert small.make(target).stderr == ""
-    assert small.files() == before
+        assert behind.make(target).stderr == ""
+    assert behind.files() == before
     # The developers' level has it too: neither undoes what the other is vouched for.
-    assert small.make("setup-dev").stderr.startswith("Updating .venv")
-    assert small.make("setup-report").stderr == ""
+    assert behind.make("setup-dev").stderr.startswith("Updating .venv")
+    assert behind.make("setup-report").stderr == ""
 
 
 # --- What is not taken for finished ------------------------------------------------------------

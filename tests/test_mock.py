@@ -854,7 +854,7 @@ def test_the_countdown_goes_down_on_the_screen_by_itself(clone: Path) -> None:
 
 
 def test_when_the_real_time_is_up_what_is_on_the_disk_is_graded(clone: Path) -> None:
-    with Terminal(*kata_command("mock", "echo", "--minutes", "0.15"), cwd=clone) as terminal:
+    with Terminal(*kata_command("mock", "echo", "--minutes", "0.1"), cwd=clone) as terminal:
         started(terminal)
         saved(clone, GOOD)
         terminal.wait_for("The time is up. What is on the disk is graded.")
@@ -864,7 +864,7 @@ def test_when_the_real_time_is_up_what_is_on_the_disk_is_graded(clone: Path) -> 
     assert "accepted: all 3 properties hold" in text
     [result] = score(clone)["rounds"][0]["katas"]
     assert (result["ending"], result["verdict"]) == ("time_up", "accepted")
-    assert result["worked_seconds"] == pytest.approx(0.15 * 60, abs=0.06)
+    assert result["worked_seconds"] == pytest.approx(0.1 * 60, abs=0.06)
     assert (folder(clone) / "time-up/echo/echo.py").read_text() == GOOD
 
 

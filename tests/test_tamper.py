@@ -106,6 +106,7 @@ def test_the_verdict_is_right_and_nothing_stays_behind(
     # And whoever is graded next is judged as if nothing had been.
     search = Search(examples=1, curated=False)
     bench = set_up(box, kmeans, kmeans.solutions / "reference.py", search)
+    bench.ahead = False
     test, limit = properties(kmeans)[0]
     assert judge(test, bench, limit)[0].verdict is Verdict.ACCEPTED
     bench.close()
