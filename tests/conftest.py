@@ -26,6 +26,10 @@ HERE = Path(__file__).parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# As for the workers: otherwise each of those commands starts threads of OpenBLAS that spin for
+# work and find none, a third of what it takes of the processors.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Not tests: a repository that tests copy, and submissions that they hand in.
 collect_ignore = ["repository", "golden", "tamper"]
 
