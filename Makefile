@@ -8,7 +8,7 @@ BIN := .venv/bin
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-check: setup ## grade the katas you have started; EX=kmeans for one, ARGS= for options
+check: setup ## grade what you have started; EX=kmeans for one, ARGS=
 	@$(BIN)/kata check $(EX) $(ARGS)
 
 watch: setup ## grade one whenever you save it; EX=kmeans
@@ -17,13 +17,13 @@ watch: setup ## grade one whenever you save it; EX=kmeans
 hint: setup ## one more hint; EX=kmeans
 	@$(BIN)/kata hint $(EX)
 
-reveal: setup ## the reference and its notes, after acceptance; or with GIVE_UP=1; EX=kmeans
+reveal: setup ## the reference, once you are accepted or GIVE_UP=1; EX=kmeans
 	@$(BIN)/kata reveal $(EX) $(if $(GIVE_UP),--give-up)
 
 reset: setup ## the untouched stub again; what you had is kept; EX=kmeans
 	@$(BIN)/kata reset $(EX)
 
-replay: setup ## run the last counterexample; ARGS=--pdb for the debugger; EX=kmeans
+replay: setup ## run the last counterexample; ARGS=--pdb; EX=kmeans
 	@$(BIN)/kata replay $(EX) $(ARGS)
 
 status: setup ## the board: verdicts, times, hints, what is due
@@ -32,7 +32,7 @@ status: setup ## the board: verdicts, times, hints, what is due
 next: setup ## what to practise now, and why
 	@$(BIN)/kata next
 
-mock: setup ## an interview against the clock; PRESET=, or MINUTES= LEVEL= FOCUS= EX=; SEED=; RESUME=1
+mock: setup ## an interview; PRESET=, or MINUTES= LEVEL= FOCUS= EX=; RESUME=1
 	@$(BIN)/kata mock $(EX) $(MOCK) $(ARGS)
 
 MOCK = $(if $(PRESET),--preset $(PRESET)) $(if $(MINUTES),--minutes $(MINUTES)) \
@@ -45,23 +45,25 @@ report: setup-report ## your practice as a page to look at: .kata/report.html
 update: setup ## bring in upstream's new katas; what you have changed stays
 	@$(BIN)/kata update
 
-grade: setup ## many people's files; EX=kmeans FROM=submissions OUT=results.jsonl, ARGS= for options
+grade: setup ## many people's files; EX=kmeans FROM=folder OUT=results.jsonl
 	@$(BIN)/kata grade "$(FROM)" --kata "$(EX)" --out "$(OUT)" $(ARGS)
 
-author: setup ## this clone is a contributor's: solutions/ comes back, and stays
+author: setup ## this clone is a contributor's: solutions/ comes back
 	@$(BIN)/kata author
 
-new: setup ## lay out the files of a new kata; EX=its_name, ARGS= for options
+new: setup ## lay out the files of a new kata; EX=its_name, ARGS=
 	@$(BIN)/kata new $(EX) $(ARGS)
 
-verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans for one, ARGS= for options
+verify: setup-dev ## prove the graders, by answers and mutants; EX=kmeans, ARGS=
 	@$(BIN)/kata verify $(EX) $(ARGS)
 
 test: setup-dev ## the project's own tests; of the graders' proof a sample
 	@$(BIN)/python -m pytest tests -n auto --dist worksteal $(ARGS)
 
-proof: setup-dev ## grade every answer under solutions/, and install what others will
-	@$(BIN)/python -m pytest tests/test_proof.py tests/test_bundle.py -n auto --whole $(ARGS)
+proof: setup-dev ## the long tests: all answers, all hostile files, all set-ups
+	@$(BIN)/python -m pytest $(LONG) -n auto --whole $(ARGS)
+
+LONG := $(addprefix tests/test_,proof.py tamper.py bundle.py bootstrap.py)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage erase
@@ -69,7 +71,7 @@ cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-lint: setup-dev ## ruff, mypy, the workflows, and whether the table of katas is up to date
+lint: setup-dev ## ruff, mypy, the workflows, the table of katas
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -80,7 +82,7 @@ lint: setup-dev ## ruff, mypy, the workflows, and whether the table of katas is 
 table: setup ## make the README's table of katas anew
 	@$(BIN)/kata table
 
-lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade for the newest
+lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --output-file requirements-report.txt --constraint requirements.txt --extra report
 	@$(LOCK) --output-file requirements-dev.txt --constraint requirements-report.txt --extra dev --extra verify --extra cluster
@@ -92,7 +94,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version
 setup: LEVEL = learner
 setup-report: LEVEL = report
 setup-dev: LEVEL = dev
-setup: ## only make .venv ready; PYTHON=/path/to/python chooses what with
+setup: ## only make .venv ready; PYTHON=/path/to/python
 
 # The first line is all that a later run costs.
 setup setup-report setup-dev:

@@ -54,18 +54,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole",
         action="store_true",
-        help="grade every answer of every kata, not a sample, and install packages for real",
+        help="run the long tests as well: every answer, every hostile submission, every set-up",
     )
     parser.addoption(
         "--seeds", type=int, default=3, help="seeds from which each accepted answer is graded"
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test here time enough for a busy machine; the ten seconds are for properties."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the mark of the long tests means."""
+    config.addinivalue_line("markers", "whole: only `make proof` has the time for it")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long tests to `make proof`, and give the others time enough for a busy machine.
+
+    The ten seconds are for properties.
+    """
     for item in items:
         if HERE in item.path.parents and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(600))
+    if not (config.getoption("--whole") or config.getoption("--tamper-all")):
+        long = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

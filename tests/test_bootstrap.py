@@ -209,6 +209,7 @@ def test_the_first_check_sets_itself_up_and_later_ones_do_no_work(clone: Clone) 
     assert clone.files() == before
 
 
+@pytest.mark.whole
 def test_a_set_up_killed_half_way_is_made_anew_by_the_next_two_at_once(behind: Clone) -> None:
     with index() as (port, connected):
         killed = behind.start(MAKE, "setup", env=behind.index_at(port))
@@ -473,7 +474,8 @@ def test_a_package_that_the_index_lacks_is_named(behind: Clone) -> None:
 @pytest.mark.parametrize(
     ("mount", "told"),
     [
-        ("size=4m", "The disk is full"),  # while pip is being put into .venv
+        # While pip is being put into .venv.
+        pytest.param("size=4m", "The disk is full", marks=pytest.mark.whole),
         ("size=1m,nr_inodes=30", "The disk is full"),  # while .venv is being made
         ("ro", "Cannot write"),
     ],

@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.py")), ids=lambda path: path.stem)
 def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
     # So few examples, since it is the text that counts: what is wrong shows in the curated ones.
-    done = kata("check", "kmeans", "--file", str(path), "--examples", "5")
+    done = kata("check", "kmeans", "--file", str(path), "--examples", "2")
     # Only the time that it took may differ, where the repository lies, and at which line of its
     # loop a hang was met.
     text = re.sub(r" {2,}\d+\.\d s\n", "   0.0 s\n", done.stdout).replace(str(GOLDEN), "GOLDEN")
