@@ -236,12 +236,24 @@ def test_no_cluster_is_empty_while_there_are_k_distinct_rows(
 
 @st.composite
 def separated(draw: st.DrawFn) -> tuple[Array, Array, int]:
-    """Points, their true clusters, and k: clusters 1 apart or more, and 4e-5 wide or less."""
+    """Points, their true clusters, and k: clusters 1 apart or more, and 4e-5 wide or less.
+
+    Integers of all types as well: of those the points of a cluster are the same.
+    """
     d = draw(st.integers(1, 3))
     spots = st.tuples(*[st.integers(-9, 9)] * d)
     centres = draw(st.lists(spots, min_size=2, max_size=6, unique=True))
     truth = [j for j in range(len(centres)) for _ in range(draw(st.integers(1, 6)))]
     truth = draw(st.permutations(truth))
+    dtype = draw(st.sampled_from([float, float, *INTEGER_DTYPES]))
+    if dtype is not float:
+        # As far apart as the type has room for, so that its squares overflow; no width at all.
+        most = min(int(np.iinfo(dtype).max), 10**6)
+        unsigned = np.iinfo(dtype).min == 0
+        cells = (
+            (np.array(centres) + 9) * (most // 18) if unsigned else np.array(centres) * (most // 9)
+        )
+        return cells.astype(dtype)[truth], np.array(truth), len(centres)
     jitter = draw(signs(len(truth), d))
     # Corners of the jitter's cube are at most 2 * sqrt(3) * 1e-5 from each other.
     return np.array(centres, dtype=float)[truth] + jitter * 1e-5, np.array(truth), len(centres)
@@ -266,6 +278,20 @@ def separated(draw: st.DrawFn) -> tuple[Array, Array, int]:
     ),
     seed=2,
     max_iter=300,
+)
+@example(
+    blobs=(
+        np.array([[0], [1], [50_000], [50_001], [65_536], [131_072], [131_073]], np.int32),
+        np.array([0, 0, 1, 1, 2, 3, 3]),
+        4,
+    ),
+    seed=0,
+    max_iter=300,
+)
+@example(
+    blobs=(np.array([[0], [0], [128], [255], [255]], np.uint8), np.array([0, 0, 1, 2, 2]), 3),
+    seed=0,
+    max_iter=1,
 )
 def test_clusters_far_apart_are_found_with_every_seed(
     submission: Submission, blobs: tuple[Array, Array, int], seed: int, max_iter: int

@@ -342,12 +342,13 @@ def test_integer_arrays_give_the_fit_of_the_same_numbers(
 
 
 # Tiny, huge, or far from the origin; never two of these at once.
-CHANGES = [(1e-9, 0.0), (1e-3, 0.0), (1e12, 0.0), (8.0, 1e6)]
+CHANGES = [(1e-30, 0.0), (1e-9, 0.0), (1e-3, 0.0), (1e12, 0.0), (1e30, 0.0), (8.0, 1e6)]
 
 
 @given(data=data(), change=st.sampled_from(CHANGES))
 @example(data=(np.array([[0.0], [1.0], [3.0]]), np.array([0.0, 1.0, 1.0])), change=(1e12, 0.0))
 @example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), change=(1e-9, 0.0))
+@example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), change=(1e-30, 0.0))
 @example(data=(np.array([[0.0], [1.0]]), np.array([0.0, 1.0])), change=(8.0, 1e6))
 def test_the_fit_follows_a_shift_and_a_scale_of_y(
     submission: Submission, data: tuple[Array, Array], change: tuple[float, float]

@@ -6,6 +6,7 @@ as whole numbers.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -33,12 +34,13 @@ EPS = float(np.finfo(float).eps)
 def by_pairs(y_true: Column, y_score: Column) -> tuple[int, int]:
     """Twice the number of pairs won, ties once, and twice the number of all pairs.
 
-    Scores are compared as Python's numbers, which is exact whatever their type was.
+    Scores are compared as Python's numbers, which is exact whatever their type was. The negatives
+    are sorted, so that those below each positive, and those that are not above it, are counted.
     """
     rows = list(zip(np.asarray(y_true).tolist(), np.asarray(y_score).tolist(), strict=True))
     positives = [score for label, score in rows if label]
-    negatives = [score for label, score in rows if not label]
-    won = sum(2 * (p > q) + (p == q) for p in positives for q in negatives)
+    negatives = sorted(score for label, score in rows if not label)
+    won = sum(bisect_left(negatives, p) + bisect_right(negatives, p) for p in positives)
     return won, 2 * len(positives) * len(negatives)
 
 
@@ -193,10 +195,13 @@ def many(n: int, share: float, seed: int) -> tuple[Array, Array]:
 # More positives than an int8 or uint8 can count.
 @example(n=300, share=0.9, kind=np.int8, seed=3)
 @example(n=300, share=0.9, kind=np.uint8, seed=4)
+# More pairs than 32 bits can count.
+@example(n=64_000, share=0.5, kind=np.int32, seed=5)
+@example(n=64_000, share=0.9, kind=np.bool_, seed=6)
 def test_every_distinct_score_counts_among_many_rows(
     submission: Submission, n: int, share: float, kind: type[np.generic], seed: int
 ) -> None:
-    """With hundreds of rows, classes of unequal size and uneven scores, every pair still counts."""
+    """With many rows, classes of unequal size and uneven scores, every pair still counts."""
     y_true, y_score = many(n, share, seed)
     check_area(submission, y_true.astype(kind), y_score)
 
