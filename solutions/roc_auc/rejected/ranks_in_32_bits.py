@@ -2,7 +2,7 @@
 rounding of n additions".
 
 verdict: wrong_answer
-property: test_every_distinct_score_counts_among_many_rows
+property: test_the_cost_grows_like_that_of_sorting
 """
 
 import numpy as np
