@@ -221,6 +221,20 @@ def large_problems(draw: st.DrawFn) -> Problem:
     return X, np.where(rng.random(n) < 0.6, (X[:, 0] > 0) + (X[:, -1] > 0.5), y)
 
 
+def even(shares: list[int], groups: Array) -> Problem:
+    """One group of rows for each row of groups, each with the same numbers of the same classes."""
+    one = np.repeat(np.arange(len(shares)), shares)
+    return np.repeat(groups, len(one), axis=0), np.tile(one, len(groups))
+
+
+@st.composite
+def without_gain(draw: st.DrawFn) -> Problem:
+    """Up to 50 rows that no split makes purer; rounding says at times that it makes them worse."""
+    shares = draw(st.sampled_from([[1, 1], [1, 2], [1, 1, 1], [1, 1, 2], [1, 2, 3], [1] * 5]))
+    groups = draw(st.integers(2, 50 // sum(shares)))
+    return even(shares, draw(signs(groups, draw(st.integers(1, 2)))))
+
+
 def options_for(max_depth: int | None, min_samples: int | None) -> dict[str, Any]:
     """The arguments to name: those that are not None."""
     named = {"max_depth": max_depth, "min_samples": min_samples}
@@ -254,6 +268,9 @@ MANY = (
     np.arange(1000.0).reshape(1000, 1),
     np.searchsorted([101, 230, 333, 480, 517, 702, 811], np.arange(1000), side="right"),
 )
+# Groups of rows for even, by the numbers of equal ones.
+ONE_FOUR_ONE = np.repeat([0.0, 1.0, 2.0], [1, 4, 1])[:, np.newaxis]
+ONE_SIX_ONE = np.repeat([0.0, 1.0, 2.0], [1, 6, 1])[:, np.newaxis]
 THREE = (np.array([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0]]), np.array([7, 7, -3, -3, 20, 20]))
 
 
@@ -288,7 +305,11 @@ def test_no_other_split_of_a_node_is_better(
     check_splits(tree, *problem)
 
 
-@given(problem=st.one_of(problems(), large_problems()), max_depth=DEPTHS, min_samples=LEAST)
+@given(
+    problem=st.one_of(problems(), large_problems(), without_gain()),
+    max_depth=DEPTHS,
+    min_samples=LEAST,
+)
 @example(problem=STEP, max_depth=None, min_samples=None)
 @example(problem=XOR, max_depth=None, min_samples=None)
 @example(problem=REPEATED, max_depth=None, min_samples=2)
@@ -296,6 +317,10 @@ def test_no_other_split_of_a_node_is_better(
 @example(problem=STEP, max_depth=None, min_samples=4)
 @example(problem=(np.array([[0.0], [1.0]]), np.array([3, 4])), max_depth=None, min_samples=None)
 @example(problem=NEARLY_PURE, max_depth=1, min_samples=None)
+# Every split leaves the impurity as it is, but for the rounding: by some of the usual formulas all
+# are worse than none with the first of the two, by the others with the second.
+@example(problem=even([1] * 5, ONE_FOUR_ONE), max_depth=None, min_samples=None)
+@example(problem=even([1, 2], ONE_SIX_ONE), max_depth=None, min_samples=None)
 def test_a_node_is_split_wherever_it_may_be(
     submission: Submission, problem: Problem, max_depth: int | None, min_samples: int | None
 ) -> None:

@@ -154,7 +154,29 @@ def test_answers_have_the_promised_shapes_and_types(
     array(model.predict(X_new), name="predict(X_new)", shape=shape[:1], kind="integer")
 
 
-@given(problem=problems(), examples=30)
+def crowd(n: int, m: int, d: int, seed: int) -> tuple[Array, Array, Array]:
+    """n rows with classes and m new rows: multiples of 1/8 in d columns."""
+    rng = np.random.default_rng(seed)
+    X, X_new = (rng.integers(-8000, 8001, size=(rows, d)) / 8 for rows in (n, m))
+    return X, rng.integers(0, 5, size=n), X_new
+
+
+# The largest arrays that the task allows, so that a block of so and so many numbers may be less
+# than one row.
+MOST_ROWS: Problem = (*crowd(2000, 2, 64, seed=0), 300)
+MOST_NEW_ROWS: Problem = (*crowd(2, 2000, 64, seed=0), 2)
+
+
+@st.composite
+def of_any_size(draw: st.DrawFn) -> Problem:
+    """Few or many rows, few or many new ones, in up to 64 columns."""
+    few, many = st.integers(1, 9), st.sampled_from([500, 1000, 1999, 2000])
+    n, m = draw(st.one_of(st.tuples(many, few), st.tuples(few, many)))
+    X, y, X_new = crowd(n, m, draw(st.sampled_from([1, 16, 63, 64])), draw(st.integers(0, 10**6)))
+    return X, y, X_new, draw(st.integers(1, min(n, 300)))
+
+
+@given(problem=st.one_of(problems(), problems(), problems(), of_any_size()), examples=30)
 @example(problem=LINE)
 @example(problem=PLANE)
 @example(problem=(column(1, 2, 3), np.array([0, 1, 2]), column(1, 2, 3, 4), 3))
@@ -170,6 +192,8 @@ def test_answers_have_the_promised_shapes_and_types(
 # By Manhattan distance, and by the largest difference, another row would be nearest.
 @example(problem=(np.array([[3.0, 3.0], [5.0, 0.0]]), np.array([0, 1]), np.array([[0.0, 0.0]]), 1))
 @example(problem=(np.array([[3.0, 3.0], [4.0, 0.0]]), np.array([0, 1]), np.array([[0.0, 0.0]]), 1))
+@example(problem=MOST_ROWS)
+@example(problem=MOST_NEW_ROWS)
 def test_the_neighbours_are_the_nearest_rows_nearest_first(
     submission: Submission, problem: Problem
 ) -> None:
@@ -269,6 +293,8 @@ def check_classes(model: Any, problem: Problem, *, ties: bool) -> None:
 @example(problem=(column(0, 1, 2), np.array([0, 4, 4]), column(0), 1))
 # More votes for 1 than a uint8 can count.
 @example(problem=(column(*range(300)), np.array([1] * 256 + [0] * 44), column(0), 300))
+@example(problem=MOST_ROWS)
+@example(problem=MOST_NEW_ROWS)
 def test_the_class_of_most_neighbours_is_predicted(
     submission: Submission, problem: Problem
 ) -> None:
@@ -407,13 +433,6 @@ def test_the_smallest_difference_decides_far_from_the_origin(
     check_order(X, X_new, neighbours(fit(submission, X, y, k), X_new, k, len(X))[1])
 
 
-def crowd(n: int, m: int, d: int, seed: int) -> tuple[Array, Array, Array]:
-    """n rows with classes and m new rows: multiples of 1/8 in d columns."""
-    rng = np.random.default_rng(seed)
-    X, X_new = (rng.integers(-8000, 8001, size=(rows, d)) / 8 for rows in (n, m))
-    return X, rng.integers(0, 5, size=n), X_new
-
-
 def test_many_rows_and_columns_fit_into_the_memory(submission: Submission) -> None:
     """1,500 new rows among 1,500 of 64 columns need neither 1 GiB of memory nor 2 seconds."""
     X, y, X_new = crowd(1500, 1500, 64, seed=0)
@@ -496,6 +515,8 @@ def test_fit_refuses_what_it_cannot_use(
     refused("y is longer than X", X, np.append(y, 0), k)
     refused("y is shorter than X", np.vstack([X, X[:1]]), y, k)
     refused("y has two columns", X, np.column_stack([y, y]), k)
+    refused("y is a column", X, y[:, np.newaxis], k)
+    refused("y is a row of two dimensions", X, y[np.newaxis], k)
     broken = X.copy()
     broken.flat[at % X.size] = bad
     refused(f"X holds {bad}", broken, y, k)
@@ -526,6 +547,8 @@ def test_new_rows_are_refused_that_do_not_fit(
             ask(np.ones((2, columns)))
         with raises(ValueError, f"{name} gets an array of one dimension"):
             ask(X_new[0])
+        with raises(ValueError, f"{name} gets an array of three dimensions"):
+            ask(X_new[:, :, np.newaxis])
         with raises(ValueError, f"{name} gets {bad}"):
             ask(broken)
 

@@ -123,11 +123,11 @@ def wide(draw: st.DrawFn) -> Rows:
 
 @st.composite
 def awkward(draw: st.DrawFn) -> Rows:
-    """Rows that are separable, or lack rank, or of which one alone has its label."""
+    """Rows that are separable, tiny, or lack rank, or of which one alone has its label."""
     n = draw(st.integers(2, 12))
     X = draw(matrices(st.just(n), st.just(1))) / 4
     y = np.array([1] + [0] * (n - 1))
-    kind = draw(st.sampled_from(["separable", "constant", "copies", "lonely"]))
+    kind = draw(st.sampled_from(["separable", "constant", "copies", "tiny", "lonely"]))
     if kind == "separable":
         y = (X[:, 0] > np.median(X[:, 0])).astype(int)
         if y.min() == y.max():
@@ -136,6 +136,9 @@ def awkward(draw: st.DrawFn) -> Rows:
         X = np.column_stack([X, np.full(n, draw(st.sampled_from([1.0, -2.0, 0.0])))])
     elif kind == "copies":
         X = np.column_stack([X, X, X / 2])
+    elif kind == "tiny":
+        # The intercept has nearly all of the curvature.
+        X, y = X * draw(st.sampled_from([0.0, 2.0**-10, 2.0**-4])), draw(labels(n))
     return X, y if draw(st.booleans()) else 1 - y
 
 
@@ -189,6 +192,9 @@ def test_the_model_has_the_promised_attributes_and_types(
 @example(data=(np.array([[1.0, 1.0], [2.0, 2.0], [0.5, 0.5]]), np.array([0, 1, 0])), l2=0.5)
 @example(data=(np.array([[1.0, 2.0], [2.0, 2.0], [0.0, 2.0]]), np.array([0, 1, 1])), l2=0.1)
 @example(data=(np.array([[0.0], [0.0], [0.0]]), np.array([0, 1, 1])), l2=None)
+# The curvature by the intercept is far above that by coef_, and a step that suits coef_ too long.
+@example(data=(np.zeros((5, 1)), np.array([1, 1, 0, 0, 0])), l2=0.1)
+@example(data=(np.array([[0.125], [-0.125], [0.0], [0.125]]), np.array([1, 1, 0, 1])), l2=0.1)
 # One row alone has its label.
 @example(data=(np.zeros((20, 1)), np.array([1] + [0] * 19)), l2=None)
 @example(data=(np.full((20, 3), 2.0), np.array([1] * 19 + [0])), l2=0.1)
