@@ -245,15 +245,12 @@ def separated(draw: st.DrawFn) -> tuple[Array, Array, int]:
     centres = draw(st.lists(spots, min_size=2, max_size=6, unique=True))
     truth = [j for j in range(len(centres)) for _ in range(draw(st.integers(1, 6)))]
     truth = draw(st.permutations(truth))
-    dtype = draw(st.sampled_from([float, float, *INTEGER_DTYPES]))
-    if dtype is not float:
+    if draw(st.booleans()):
         # As far apart as the type has room for, so that its squares overflow; no width at all.
-        most = min(int(np.iinfo(dtype).max), 10**6)
-        unsigned = np.iinfo(dtype).min == 0
-        cells = (
-            (np.array(centres) + 9) * (most // 18) if unsigned else np.array(centres) * (most // 9)
-        )
-        return cells.astype(dtype)[truth], np.array(truth), len(centres)
+        whole = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+        low, high = max(int(whole.min), -(10**6)), min(int(whole.max), 10**6)
+        cells = low + (np.array(centres) + 9) * ((high - low) // 18)
+        return cells.astype(whole.dtype)[truth], np.array(truth), len(centres)
     jitter = draw(signs(len(truth), d))
     # Corners of the jitter's cube are at most 2 * sqrt(3) * 1e-5 from each other.
     return np.array(centres, dtype=float)[truth] + jitter * 1e-5, np.array(truth), len(centres)

@@ -312,6 +312,8 @@ def of_kind(kind: str | float, params: Params, X: Array) -> Params:
 
 
 LOGITS = (-1000.0, -745.0, -40.0, 37.0, 40.0, 710.0, 1000.0)
+# exp(1e-17) is 1 in float64, so that with the first four p is one half, whatever their sign.
+NEAR_ONE_HALF = (0.0, 1e-17, -1e-17, -1e-300, 1e-10, -1e-10)
 
 # --- the properties ------------------------------------------------------------------------------
 
@@ -372,20 +374,27 @@ def test_predict_proba_is_the_network_of_the_task(
     )
 
 
-@given(problem=problems(), examples=15)
-@example(problem=UNDECIDED)
-@example(problem=SMALL)
+@given(
+    problem=problems(),
+    kind=st.sampled_from(["as drawn", "enlarged", *NEAR_ONE_HALF, *LOGITS]),
+    examples=20,
+)
+@example(problem=UNDECIDED, kind="as drawn")
+@example(problem=SMALL, kind="as drawn")
+@example(problem=SMALL, kind=-1e-17)
+@example(problem=SMALL, kind=-1e-10)
 def test_predict_is_one_from_a_probability_of_one_half(
-    submission: Submission, problem: tuple[Params, Array, Array]
+    submission: Submission, problem: tuple[Params, Array, Array], kind: str | float
 ) -> None:
     """predict(X) is 1 where predict_proba(X) >= 0.5, one half included, and 0 elsewhere."""
     params, X, _ = problem
+    params = of_kind(kind, params, X)
     model = network(submission, params)
     p = probabilities(model, X)
     predicted = classes(model, X)
     # A logit of 1e-17 makes p one half, and one that is computed again may have another sign. But
-    # with W2 = 0 and b2 = 0 it is zero, however it is computed.
-    sure = abs(p - 0.5) > 8 * EPS if params["W2"].any() or params["b2"].any() else p == 0.5
+    # with W2 = 0 it is b2, however it is computed.
+    sure = abs(p - 0.5) >= (8 * EPS if params["W2"].any() else 0)
     wrong = np.flatnonzero(sure & (predicted != (p >= 0.5)))
     if len(wrong):
         i = int(wrong[0])

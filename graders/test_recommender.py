@@ -194,6 +194,20 @@ def noise(n_users: int, n_items: int) -> Table:
 
 
 NOISE = noise(10, 8)
+
+
+def camps(n_users: int, n_items: int) -> Table:
+    """Users and items of two camps: 5 stars for one's own camp, 1 for the other.
+
+    With all ratings at the ends of the scale, nearest neighbours and matrix factorisations, damped
+    ones too, lead beyond both ends.
+    """
+    users, items, _ = noise(n_users, n_items)
+    pairs = zip(users, items, strict=True)
+    return users, items, [1.0 if (int(user) + int(item)) % 2 else 5.0 for user, item in pairs]
+
+
+CAMPS = camps(12, 9)
 REPEATED = table((1, "x", 5.0), (2, "x", 2.0), (1, "y", 3.0), (1, "x", 1.0), (2, "y", 4.0))
 TASTES = table(
     *(
@@ -213,6 +227,7 @@ TASTES = table(
 @example(ratings=BEYOND)
 @example(ratings=NOISE)
 @example(ratings=noise(12, 10))
+@example(ratings=CAMPS)
 def test_predictions_are_finite_and_stay_within_the_scale(
     submission: Submission, ratings: Table
 ) -> None:
@@ -336,27 +351,31 @@ def test_new_users_and_new_items_get_the_means(submission: Submission, ratings: 
 def with_repeats(draw: st.DrawFn) -> Table:
     """Ratings of which at least one is followed by another of the same pair."""
     users, items, ratings = draw(tables(repeats=True))
-    again = draw(st.lists(st.integers(0, len(users) - 1), min_size=1, max_size=4))
+    places = st.integers(0, len(users) - 1)
+    again = draw(st.lists(places, min_size=1, max_size=4))
     values = draw(st.lists(st.sampled_from(ratings), min_size=len(again), max_size=len(again)))
+    # What does not count may lie anywhere.
+    early = draw(st.lists(st.tuples(places, st.sampled_from([-999.0, 0.0, 999.0])), max_size=2))
     return (
-        [*users, *(users[k] for k in again)],
-        [*items, *(items[k] for k in again)],
-        ratings + values,
+        [*(users[k] for k, _ in early), *users, *(users[k] for k in again)],
+        [*(items[k] for k, _ in early), *items, *(items[k] for k in again)],
+        [*(value for _, value in early), *ratings, *values],
     )
 
 
-OUT_OF_SCALE_AT_FIRST = (
-    [*NOISE[0][:2], *NOISE[0]],
-    [*NOISE[1][:2], *NOISE[1]],
-    [-9.0, 9.0, *NOISE[2]],
-)
+def out_of_scale_at_first(table: Table, low: float, high: float) -> Table:
+    """The same ratings, after one each of the first two pairs that does not count."""
+    users, items, ratings = table
+    return [*users[:2], *users], [*items[:2], *items], [low, high, *ratings]
 
 
 @given(ratings=with_repeats(), examples=20)
 @example(ratings=REPEATED)
 @example(ratings=table((1, 1, 9.0), (1, 2, 3.0), (2, 2, 4.0), (1, 1, 2.0)))
 @example(ratings=table((1, 1, 3.0), (1, 1, 3.0), (1, 2, 5.0), (2, 1, 4.0)))
-@example(ratings=OUT_OF_SCALE_AT_FIRST)
+@example(ratings=out_of_scale_at_first(NOISE, -9.0, 9.0))
+@example(ratings=out_of_scale_at_first(CAMPS, -50.0, 5.0))
+@example(ratings=out_of_scale_at_first(CAMPS, 1.0, 50.0))
 def test_only_the_last_rating_of_a_pair_counts(submission: Submission, ratings: Table) -> None:
     """Where a pair has several ratings, all is as if only the last one had been there."""
     rated = that_count(ratings)
@@ -391,10 +410,17 @@ def test_only_the_last_rating_of_a_pair_counts(submission: Submission, ratings: 
     )
 
 
+TWINS: list[Id] = [1, "1", -1, -2, "a", "A", 12, "12", 0, "0"]
+"""Some have the same text, hash or absolute value, or differ in case alone: whoever sorts by that
+leaves those in the order in which they came."""
+
+
 @st.composite
 def shuffled(draw: st.DrawFn) -> tuple[Table, Table]:
     """The same ratings in two orders; where pairs repeat, their own order is kept."""
-    users, items, ratings = draw(tables(repeats=True))
+    twins = st.lists(st.sampled_from(TWINS), min_size=1, max_size=6, unique=True)
+    names = twins if draw(st.booleans()) else None
+    users, items, ratings = draw(tables(names, names, repeats=True))
     order = draw(st.permutations(range(len(users))))
     # Each pair keeps the places that it has drawn, and fills them in its own order.
     places: dict[tuple[Id, Id], list[int]] = {}
@@ -414,10 +440,20 @@ def backwards(table: Table) -> Table:
     return users[::-1], items[::-1], ratings[::-1]
 
 
+def among_twins() -> Table:
+    """Ratings without structure, sorted by item, under names that are easily taken for equal."""
+    items, users, ratings = noise(10, 10)
+    return [TWINS[int(user)] for user in users], [TWINS[int(item)] for item in items], ratings
+
+
+AMONG_TWINS = among_twins()
+
+
 @given(orders=shuffled(), examples=20)
 @example(orders=(OPPOSITES, backwards(OPPOSITES)))
 @example(orders=(NEGATIVE, backwards(NEGATIVE)))
 @example(orders=(TASTES, backwards(TASTES)))
+@example(orders=(AMONG_TWINS, backwards(AMONG_TWINS)))
 def test_the_order_of_the_ratings_is_irrelevant(
     submission: Submission, orders: tuple[Table, Table]
 ) -> None:
