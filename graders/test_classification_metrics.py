@@ -319,7 +319,26 @@ def test_the_confusion_matrix_has_a_row_for_each_true_class(
                 )
 
 
-@given(data=DATA, zero_division=FALLBACKS)
+@st.composite
+def most_rows(draw: st.DrawFn) -> tuple[Array, Array]:
+    """Thousands of rows, up to as many as a call may have, most of them of one class."""
+    n, seed = draw(st.sampled_from([3_000, 20_000])), draw(st.integers(0, 99))
+    rng = np.random.default_rng(seed)
+    kinds = np.array(draw(st.sampled_from([[0, 1], [5, -3, 2]])), dtype=np.int8)
+    often = draw(st.sampled_from([0.75, 0.95]))
+    columns = (
+        np.where(rng.random(n) < often, kinds[0], rng.choice(kinds, size=n)) for _ in range(2)
+    )
+    y_true, y_pred = columns
+    return y_true, y_pred
+
+
+OFTEN_FEW_ROWS_BUT_MOST_TOO = st.one_of(*[DATA] * 12, most_rows())
+# No count is more than an int16 can hold, but 2 * TP is, for a class and for all of them.
+AS_MANY_AS_ALLOWED = ([1] * 19_000 + [0] * 1_000, [1] * 18_000 + [0] * 2_000)
+
+
+@given(data=OFTEN_FEW_ROWS_BUT_MOST_TOO, zero_division=FALLBACKS)
 @example(data=PETS, zero_division=0.0)
 @example(data=LOPSIDED, zero_division=0.0)
 @example(data=MISSED, zero_division=0.0)
@@ -328,6 +347,7 @@ def test_the_confusion_matrix_has_a_row_for_each_true_class(
 @example(data=([0, 1], [0, 0]), zero_division=0.5)
 @example(data=REORDERED, zero_division=0.0)
 @example(data=([1] * 300, [1] * 299 + [0]), zero_division=0.0)
+@example(data=AS_MANY_AS_ALLOWED, zero_division=0.0)
 def test_precision_recall_and_f1_follow_their_formulas(
     submission: Submission, data: tuple[Classes, ...], zero_division: float
 ) -> None:
@@ -379,11 +399,12 @@ def test_macro_averages_are_the_means_over_the_classes(
         )
 
 
-@given(data=DATA, zero_division=FALLBACKS)
+@given(data=OFTEN_FEW_ROWS_BUT_MOST_TOO, zero_division=FALLBACKS)
 @example(data=PETS, zero_division=0.0)
 @example(data=LOPSIDED, zero_division=0.0)
 @example(data=([0, 1], [1, 0]), zero_division=1.0)
 @example(data=ABSENT, zero_division=1.0)
+@example(data=AS_MANY_AS_ALLOWED, zero_division=0.0)
 def test_micro_averages_pool_the_counts_of_all_classes(
     submission: Submission, data: tuple[Classes, ...], zero_division: float
 ) -> None:

@@ -248,6 +248,27 @@ BOOLEAN = Audit(
 )
 
 
+def crowd_of(cells: tuple[int, int, int, int], kind: type[np.generic]) -> Audit:
+    """A group of so many people of each kind, between eight of another, with labels of a dtype."""
+    kinds = ("a11 ", "a10 ", "a01 ", "a00 ")
+    many = "".join(word * times for word, times in zip(kinds, cells, strict=True))
+    case = audit(f"b11 b10 b10 b01 {many} b00 b00 b00 b11")
+    return Audit(case.y_true.astype(kind), case.y_pred.astype(kind), case.groups)
+
+
+def crowds() -> st.SearchStrategy[Audit]:
+    """Audits with a group in which each of the four counts may be more than a byte can hold."""
+    cell = st.integers(100, 400)
+    return st.builds(
+        crowd_of, st.tuples(cell, cell, cell, cell), st.sampled_from([np.int8, np.uint8])
+    )
+
+
+# All counts and their sums are more than an int8 can hold, or a uint8.
+CROWD_OF_INT8 = crowd_of((200, 130, 150, 140), np.int8)
+CROWD_OF_UINT8 = crowd_of((300, 270, 280, 290), np.uint8)
+
+
 @given(case=audits(), examples=25)
 @example(case=PLAIN)
 @example(case=UNSORTED)
@@ -281,7 +302,7 @@ def test_group_rates_is_a_table_of_three_rates_for_each_group(
         )
 
 
-@given(case=audits(), examples=25)
+@given(case=st.one_of(audits(), audits(), audits(), crowds()), examples=30)
 @example(case=audit("a11 a10 b11"))
 @example(case=PLAIN)
 @example(case=UNSORTED)
@@ -291,6 +312,8 @@ def test_group_rates_is_a_table_of_three_rates_for_each_group(
 @example(case=audit("a11 b10", ["10", "9"]))
 @example(case=audit("a11 b10", ["nan", "b"]))
 @example(case=audit("a11 b10 c01", [-1, 0, 2]))
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_the_selection_rate_is_the_share_of_predicted_ones(
     submission: Submission, case: Audit
 ) -> None:
@@ -298,13 +321,15 @@ def test_the_selection_rate_is_the_share_of_predicted_ones(
     check_column(submission, case, 0, "The share of y_pred = 1 among its rows is expected.")
 
 
-@given(case=audits(), examples=25)
+@given(case=st.one_of(audits(), audits(), audits(), crowds()), examples=30)
 @example(case=audit("a11 a10 a01 b11"))
 @example(case=PLAIN)
 @example(case=BOOLEAN)
 @example(case=NARROW)
 @example(case=MANY_POSITIVES)
 @example(case=NO_POSITIVES_IN_B)
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_the_true_positive_rate_is_a_share_of_the_positives(
     submission: Submission, case: Audit
 ) -> None:
@@ -313,13 +338,15 @@ def test_the_true_positive_rate_is_a_share_of_the_positives(
     check_column(submission, case, 1, because)
 
 
-@given(case=audits(), examples=25)
+@given(case=st.one_of(audits(), audits(), audits(), crowds()), examples=30)
 @example(case=audit("a11 a01 a00 b00"))
 @example(case=PLAIN)
 @example(case=BOOLEAN)
 @example(case=NARROW)
 @example(case=UNSIGNED)
 @example(case=audit("a11 a10 b00 b01"))
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_the_false_positive_rate_is_a_share_of_the_negatives(
     submission: Submission, case: Audit
 ) -> None:
@@ -328,11 +355,13 @@ def test_the_false_positive_rate_is_a_share_of_the_negatives(
     check_column(submission, case, 2, because)
 
 
-@given(case=audits(), examples=25)
+@given(case=st.one_of(audits(), audits(), audits(), crowds()), examples=30)
 @example(case=audit("a11 b10"))
 @example(case=PLAIN)
 @example(case=audit("a11 a00 b11 b01 c10 c00 c01"))
 @example(case=NOBODY_SELECTED)
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_demographic_parity_is_the_gap_between_selection_rates(
     submission: Submission, case: Audit
 ) -> None:
@@ -341,12 +370,14 @@ def test_demographic_parity_is_the_gap_between_selection_rates(
     check_measure(submission, case, DEMOGRAPHIC_PARITY, because)
 
 
-@given(case=audits(), examples=25)
+@given(case=st.one_of(audits(), audits(), audits(), crowds()), examples=30)
 @example(case=audit("a11 a10 b11"))
 @example(case=audit("a11 b11 b10"))
 @example(case=audit("a11 b10"))
 @example(case=audit("a11 a00 b11 b01 c10 c00 c01"))
 @example(case=NOBODY_SELECTED)
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_disparate_impact_is_the_lowest_selection_rate_by_the_highest(
     submission: Submission, case: Audit
 ) -> None:
@@ -373,7 +404,7 @@ def bits(count: int) -> st.SearchStrategy[Array]:
     return some.map(lambda drawn: np.array(drawn, dtype=int))
 
 
-@given(case=st.one_of(complete(), audits()), examples=35)
+@given(case=st.one_of(complete(), audits(), crowds()), examples=35)
 @example(case=audit("a11 a00 b10 b00"))
 @example(case=audit("a11 a00 b11 b01"))
 @example(case=SMALLER_GAPS)
@@ -391,6 +422,8 @@ def bits(count: int) -> st.SearchStrategy[Array]:
 @example(case=audit("a11 b10 c01 d01 e01"))
 @example(case=audit("a11 b11 c01 d00"))
 @example(case=audit("a11 b11 c11 d01 e00"))
+@example(case=CROWD_OF_INT8)
+@example(case=CROWD_OF_UINT8)
 def test_equalised_odds_is_the_larger_of_the_two_gaps(submission: Submission, case: Audit) -> None:
     """equalised_odds_difference is the larger of the gaps in true and false positive rates."""
     if None in gaps_of(case):

@@ -625,19 +625,36 @@ def test_many_shrunken_stumps_beat_the_best_single_tree(submission: Submission, 
     )
 
 
-@given(problem=problems(), other=problems(), depth=DEPTHS, examples=12)
-@example(problem=LINE, other=STEP, depth=1)
-@example(problem=LINE, other=(LINE[0], LINE[1][::-1].copy()), depth=2)
+@st.composite
+def two_problems(draw: st.DrawFn) -> tuple[Problem, Problem]:
+    """Two problems, which often have their shapes in common, and X or y too.
+
+    Whoever keeps something of a fit may know it again by any of these.
+    """
+    X, y = problem = draw(problems())
+    order = draw(st.permutations(range(len(X))))
+    others = (draw(problems()), (X[order], y), (X, y[order]), (X[order], draw(vectors(len(X)))))
+    return problem, draw(st.sampled_from(others))
+
+
+@given(both=two_problems(), depth=DEPTHS, examples=16)
+@example(both=(LINE, STEP), depth=1)
+@example(both=(LINE, (LINE[0], LINE[1][::-1].copy())), depth=2)
+# The same shape and numbers, but in another order.
+@example(both=(LINE, (LINE[0][::-1].copy(), LINE[1])), depth=1)
+@example(both=(SECOND, (SECOND[0][:, ::-1].copy(), SECOND[1])), depth=2)
 @example(
-    problem=(np.array([[float(i)] * 6 for i in range(4)]), np.array([0.0, 3.0, 1.0, 8.0])),
-    other=SECOND,
+    both=(
+        (np.array([[float(i)] * 6 for i in range(4)]), np.array([0.0, 3.0, 1.0, 8.0])),
+        SECOND,
+    ),
     depth=1,
 )
 def test_a_fit_forgets_the_one_before_and_models_share_nothing(
-    submission: Submission, problem: Problem, other: Problem, depth: int
+    submission: Submission, both: tuple[Problem, Problem], depth: int
 ) -> None:
     """A second fit forgets the first, another model changes nothing here, nor does asking."""
-    X, y = problem
+    (X, y), other = both
     options: dict[str, Any] = {"rounds": 3, "learning_rate": 0.5, "max_depth": depth}
     model = fit(submission, X, y, **options)
     first = parts(model, X.shape[1], 3), predictions(model, X), stages(model, X, 3)

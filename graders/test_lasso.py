@@ -192,6 +192,12 @@ LATE = (
     np.array([[1.0, 2.0], [-1.0, 0.0], [1.0, 0.0], [-1.0, -2.0]]),
     np.array([4.0, 4.0, -4.0, -4.0]),
 )
+# All weights are 0 from 0.8 on, and there the slope of the first column is 0. Without its weight it
+# is more than 0.48 at 0.48, though no column varies more than another.
+LATE_AND_EVEN = (
+    np.array([[-1, 0, 1], [-1, 1, 1], [1, 1, 0], [1, -1, -1], [0, -1, -1]], dtype=float),
+    np.array([6.0, -6.0, -1.0, 1.0, -5.0]),
+)
 WIDE = (np.array([[1.0, 2.0, 0.0, 4.0], [0.0, 1.0, 3.0, 0.0]]), np.array([1.0, 4.0]))
 WITH_CONSTANT = (
     np.array([[3.0, 0.0, 1.0], [3.0, 1.0, 1.0], [3.0, 2.0, 0.0], [3.0, 4.0, 2.0]]),
@@ -295,6 +301,26 @@ def of_noise(draw: st.DrawFn) -> tuple[Data, float]:
     return (X, y), draw(SHARES) * largest_alpha(X, y)
 
 
+@st.composite
+def late(draw: st.DrawFn) -> tuple[Data, float]:
+    """A column whose slope is 0 until others have their weights, and then grows fast.
+
+    It varies more than the others, so it is soon of use, though much is left out beside a large
+    alpha: who looks at the slopes without any weights takes it for useless.
+    """
+    X, y = draw(tables())
+    d = X.shape[1]
+    j = draw(st.integers(0, d - 1))
+    column = centred(X[:, j])
+    assume(d > 1 and column.any())
+    y = y - column * (column @ y / (column @ column))
+    y[np.abs(y) < 1e-6] = 0  # the task's least number
+    X = X * np.where(np.arange(d) == j, draw(st.sampled_from([4.0, 16.0, 64.0])), 1.0)
+    # Neither is y constant up to rounding, nor do all columns have nothing to do with it.
+    assume(deviations(y) > 0.01 and largest_alpha(X, y) > 0.01)
+    return (X, y), draw(st.sampled_from([0.6, 0.75, 0.9])) * largest_alpha(X, y)
+
+
 @given(problem=problems(SHARES_AND_0), examples=20)
 @example(problem=(LINE, 0.5))
 @example(problem=(LINE, 1))
@@ -310,12 +336,15 @@ def test_the_answer_is_weights_and_an_intercept(
     number(intercept, name="intercept")
 
 
-@given(problem=st.one_of(problems(), of_noise()), examples=40)
+@given(problem=st.one_of(problems(), of_noise(), late()), examples=45)
 @example(problem=(LINE, 0.5))
 @example(problem=(PLANE, 0.5))
 @example(problem=(CORRELATED, 0.1))
 @example(problem=(CORRELATED, 1.0))
 @example(problem=(LATE, 0.25))
+# All weights are 0 from 4 on. At 2.5 the first column has its weight, but not without the second.
+@example(problem=((LATE[0] * np.array([4.0, 1.0]), LATE[1]), 2.5))
+@example(problem=(LATE_AND_EVEN, 0.48))
 @example(problem=(WIDE, 0.25))
 @example(problem=((LINE[0], -LINE[1]), 0.5))
 @example(problem=(larger(0, 40, 6), 0.03))

@@ -189,6 +189,9 @@ FOUR = [0.0, 2.0, 1.0, -1.0]
 EVEN = [1.0, 1.0, 1.0, 1.0]
 # More than a sort by insertion is used for, so that an unstable one shows.
 MANY_EQUAL = [float(i % 3) for i in range(40)]
+# The only token's number is more than an integer of two bytes can hold, signed or not.
+LAST_OF_MANY = np.full(70_000, -math.inf)
+LAST_OF_MANY[-1] = 0.0
 BANNED = [0.0, -math.inf, 1.0, -math.inf]
 
 
@@ -212,6 +215,7 @@ def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> Non
 @example(it=wish(BANNED, top_k=3))
 @example(it=wish(MANY_EQUAL, top_k=5))
 @example(it=wish(MANY_EQUAL, top_k=20))
+@example(it=wish(LAST_OF_MANY, top_k=1))
 def test_top_k_leaves_just_the_k_largest_logits(submission: Submission, it: Wish) -> None:
     """Just the top_k tokens with the largest logits stay; of equal ones the lower number first."""
     check_with_temperature(submission, it)
@@ -341,7 +345,7 @@ def vocabularies(draw: st.DrawFn) -> Wish:
 
     Running sums of so many rare tokens, in numbers of few digits, do not come to 1.
     """
-    V = draw(st.sampled_from([1000, 5000, 20_000]))
+    V = draw(st.sampled_from([1000, 5000, 20_000, 70_000]))
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
     logits = rng.integers(0, draw(st.integers(1, 4)), size=V) / 4
     logits[rng.integers(V)] = math.log(V) + draw(st.sampled_from([0.0, 1.0]))
@@ -367,6 +371,7 @@ RARE[0], RARE[-1] = 11.0, -math.inf
 @example(it=wish([0.0, 1.0, 0.25, 0.5], top_p=0.5), size=200, seed=4)
 # Running sums in float32 fall short of 1 by as much as ten of 20,000 draws.
 @example(it=wish(RARE), size=DRAWS, seed=0)
+@example(it=wish(LAST_OF_MANY), size=7, seed=0)
 def test_only_tokens_that_stay_are_drawn(
     submission: Submission, it: Wish, size: int, seed: int
 ) -> None:
