@@ -97,6 +97,9 @@ def acyclic(draw: st.DrawFn, most: int = 7) -> Graph:
     """A graph without cycles, its names and lists in any order, with some names repeated."""
     size = draw(st.integers(0, most))
     ranked = draw(st.permutations(NAMES))[:size]
+    # Often the empty name is there: who takes it for no name at all errs with no other.
+    if ranked and "" not in ranked and draw(st.booleans()):
+        ranked[draw(st.integers(0, size - 1))] = ""
     graph: Graph = {}
     for i, name in enumerate(ranked):
         graph[name] = draw(st.lists(st.sampled_from(ranked[:i]), max_size=3)) if i else []
@@ -141,6 +144,9 @@ LONG_TAIL: Graph = {"z": ["z"], "f": ["z"]} | {
 }
 # Two ways lead to d, and neither is a cycle: who remembers only "seen" takes it for one.
 TWO_WAYS: Graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
+# What leads from one end to the other goes through a feature whose name is false.
+THROUGH_EMPTY: Graph = {"c": ["b"], "b": [""], "": ["a"], "a": []}
+RING_WITH_EMPTY: Graph = {**THROUGH_EMPTY, "a": ["c"]}
 HIDDEN: Graph = {"a": [], "b": ["a"], "x": ["y", "a"], "y": ["b", "x"]}
 
 
@@ -154,6 +160,7 @@ HIDDEN: Graph = {"a": [], "b": ["a"], "x": ["y", "a"], "y": ["b", "x"]}
 @example(graph=SHORT_CUT)
 @example(graph={"end": ["root"], "root": ["None"], "None": [""], "": []})
 @example(graph=FEW_AFTER_MANY)
+@example(graph=THROUGH_EMPTY)
 def test_each_feature_comes_after_those_it_is_computed_from(
     submission: Submission, graph: Graph
 ) -> None:
@@ -178,6 +185,9 @@ def test_without_a_cycle_there_is_none_to_find(submission: Submission, graph: Gr
 @example(graph={"a": ["b"], "b": ["a"]})
 @example(graph={"": ["b"], "b": [""]})
 @example(graph={"c": [""], "": ["b"], "b": [""]})
+@example(graph=RING_WITH_EMPTY)
+@example(graph={"a": [""], "": ["b"], "b": ["a"]})
+@example(graph={"": ["b"], "b": ["c"], "c": ["a", ""], "a": ["b"]})
 @example(graph=LOLLIPOP)
 @example(graph=LONG_TAIL)
 @example(graph=HIDDEN)
@@ -222,6 +232,8 @@ def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Gra
 @example(change=(TWICE, ["a"]), default=False)
 @example(change=(SCALED, []), default=True)
 @example(change=(EMPTY, []), default=True)
+@example(change=(THROUGH_EMPTY, ["a"]), default=True)
+@example(change=(THROUGH_EMPTY, [""]), default=False)
 def test_just_what_a_change_makes_stale_is_computed_anew(
     submission: Submission, change: tuple[Graph, list[str]], default: bool
 ) -> None:
@@ -251,6 +263,8 @@ def wishes(draw: st.DrawFn) -> tuple[Graph, list[str], list[str]]:
 @example(wish=(APART, ["a", "x"], ["y"]))
 @example(wish=(SCALED, ["raw"], []))
 @example(wish=(EMPTY, [], []))
+@example(wish=(THROUGH_EMPTY, ["a"], ["c"]))
+@example(wish=(THROUGH_EMPTY, ["a", "c"], [""]))
 def test_only_what_a_wanted_feature_needs_is_computed(
     submission: Submission, wish: tuple[Graph, list[str], list[str]]
 ) -> None:
@@ -265,6 +279,7 @@ def test_only_what_a_wanted_feature_needs_is_computed(
 @example(graph=LOLLIPOP)
 @example(graph=HIDDEN)
 @example(graph={"a": [], "b": ["c"], "c": ["b"]})
+@example(graph=RING_WITH_EMPTY)
 def test_a_graph_with_a_cycle_has_no_order(submission: Submission, graph: Graph) -> None:
     """order and recompute raise ValueError when there is a cycle, wherever it is."""
     with raises(ValueError, "there is a cycle"):

@@ -227,6 +227,8 @@ def frame(entity: list[Any], hours: list[float | None], unit: str = "ns", **more
 
 
 NANO = 1 / HOUR
+UNEVEN = 1.001 / 3_600
+"""1,001 milliseconds: as a float of seconds, times 10**9, a little less."""
 YEAR_AGO = -366 * 24
 OF_1900 = -(45_350 * 24)
 """Hours before the start: so long that a float has no nanosecond left; and before 1970."""
@@ -254,7 +256,7 @@ def hours(n: int, unit: str, missing: bool) -> st.SearchStrategy[list[Any]]:
     """The times of so many rows: close to each other, and some that are long past."""
     some: list[float | None] = [*range(7), *range(7), YEAR_AGO, OF_1900]
     if unit == "ns":
-        some = [*some, *(hour + NANO for hour in range(7))]
+        some = [*some, *(hour + NANO for hour in range(7)), *(hour + UNEVEN for hour in range(3))]
     if missing:
         some = [*some, *[None] * (len(some) // 3)]
     return st.lists(st.sampled_from(some), min_size=n, max_size=n)
@@ -480,15 +482,19 @@ def test_the_latest_row_that_is_not_later_than_the_event_joins(
 @example(case=SAME_TIME)
 @example(case=TIED)
 @example(case=MANY_TIED)
+@example(case=Case(TIED.events, TIED.features.set_axis([9, 5, 2, 7])))
+@example(case=Case(TIED.events, TIED.features.set_axis(["c", "b", "a", "d"])))
 @example(case=simple([(1, 3), (1, 3)], [(1, 3, 0.1), (1, 3, 0.2), (2, 3, 0.4)]))
 def test_a_row_at_the_events_time_counts_and_the_one_farthest_down_wins(
     submission: Submission, case: Case
 ) -> None:
     """A row with exactly the event's time joins; of rows with equal times the farthest down."""
     because = "Equal to the event's time is not later; of equal times, the farthest down joins."
-    # All times at two hours, so that there are many equal ones.
+    # All times at two hours, so that there are many equal ones; and labels that fall from row to
+    # row, so that the place of a row is not the order of its label.
     early = [
-        table.assign(time=table["time"].dt.floor("4h")) for table in (case.events, case.features)
+        table.assign(time=table["time"].dt.floor("4h")).set_axis(range(len(table))[::-1])
+        for table in (case.events, case.features)
     ]
     for one in (case, Case(*early)):
         got = rows_of(joined(submission, one), one)
@@ -523,8 +529,18 @@ def test_one_row_gives_all_features_also_those_that_are_missing_in_it(
     compare(got, defined(case)[0], which, because, missing=True)
 
 
-# The last is nearly the longest that there is.
-AGES = st.sampled_from(["0h", "1h", "2h", "3h", "1ns", "3601s", "366D", "8785h", "106751D"])
+# The last text is nearly the longest that there is. A number stands for the age of the oldest row
+# that joins, and so many nanoseconds.
+AGES = st.sampled_from(
+    ["0h", "1h", "2h", "3h", "1ns", "3601s", "366D", "8785h", "106751D", 0, 0, 0, -1, -1]
+)
+
+
+def oldest(case: Case) -> int:
+    """How much older than its event a row is that joins without a limit, at most, or 0."""
+    events, rows = case.keys
+    pairs = zip(events, matches(case), strict=True)
+    return max((time - rows[at][1] for (_, time), at in pairs if at is not None), default=0)
 
 
 @given(case=cases(), age=AGES, examples=22)
@@ -537,11 +553,15 @@ AGES = st.sampled_from(["0h", "1h", "2h", "3h", "1ns", "3601s", "366D", "8785h",
 @example(case=A_YEAR_AND_A_NANOSECOND, age="366D")
 @example(case=BEFORE_1970, age="106751D")
 @example(case=BEFORE_1970, age="8h")
+# Ages that are a little less, or more, when they have been a float of seconds or of days.
+@example(case=simple([(1, UNEVEN)], [(1, 0, 0.1)]), age=0)
+@example(case=A_YEAR_AND_A_NANOSECOND, age=0)
+@example(case=simple([(1, 2 * NANO)], [(1, YEAR_AGO, 0.1)]), age=-1)
 def test_a_row_older_than_max_age_does_not_join(
-    submission: Submission, case: Case, age: str
+    submission: Submission, case: Case, age: str | int
 ) -> None:
     """With max_age no row joins that is older by more than that; exactly as old is not."""
-    limit = pd.Timedelta(age)
+    limit = pd.Timedelta(age if isinstance(age, str) else max(oldest(case) + age, 0))
     want = rows_of(joined(submission, case), case)
     got = rows_of(joined(submission, case, max_age=limit), case)
     times = cells(case.events["time"])
@@ -549,7 +569,7 @@ def test_a_row_older_than_max_age_does_not_join(
         if then is not None and time - then > limit.as_unit("ns").value:
             for column in want.values():
                 column[at] = None
-    because = f"max_age is {age}, and includes its limit; without it the answer is another."
+    because = f"max_age is {limit}, and includes its limit; without it the answer is another."
     compare(got, want, range(len(times)), because)
 
 

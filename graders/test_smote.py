@@ -263,11 +263,22 @@ def test_every_new_row_lies_between_a_row_and_a_near_neighbour(
 @st.composite
 def few(draw: st.DrawFn) -> tuple[Array, int]:
     """Up to six rows that are clear about who is near whom, and a k."""
-    m, d = draw(st.integers(2, 6)), draw(st.integers(1, 2))
+    m, k = draw(st.integers(2, 6)), draw(st.integers(1, 5))
+    if draw(st.booleans()):
+        return on_axes(draw(st.permutations(range(m)))), k
+    d = draw(st.integers(1, 2))
     rows = draw(vectors(m * d)).reshape(m, d)
     # Ever farther apart, and by more than the numbers vary: no two neighbours are equally near.
     rows[:, 0] += 40.0 * 2.0 ** np.arange(m)
-    return rows[draw(st.permutations(range(m)))], draw(st.integers(1, 5))
+    return rows[draw(st.permutations(range(m)))], k
+
+
+def on_axes(ranks: list[int]) -> Array:
+    """Rows on axes of their own, so that a new row tells between which two it lies.
+
+    The lower its rank, the nearer is a row to each of the others.
+    """
+    return np.diag(2.0 ** np.array(ranks))
 
 
 def share_below(rows: Array, k: int, coordinate: int, bound: float) -> float:
@@ -286,13 +297,17 @@ def share_below(rows: Array, k: int, coordinate: int, bound: float) -> float:
 @example(case=(np.array([[0.0], [1.0], [9.0]]), 2), seed=0)
 @example(case=(np.array([[0.0], [1.0], [10.0], [12.0], [40.0], [45.0]]), 1), seed=1)
 @example(case=(np.array([[0.0, 0.0], [1.0, 5.0], [9.0, 6.0], [30.0, 2.0]]), 2), seed=2)
+# Whether the nearest and the farthest neighbour, the first row and the last, come as often as those
+# in the middle.
+@example(case=(on_axes([0, 1, 2, 3, 4, 5]), 3), seed=0)
+@example(case=(on_axes([5, 3, 0, 1, 2, 4]), 5), seed=1)
 def test_rows_neighbours_and_places_are_drawn_evenly(
     submission: Submission, case: tuple[Array, int], seed: int
 ) -> None:
     """Among 1,000 new rows or more, rows, neighbours and places between them are drawn evenly."""
     rows, k = case
     m, d = rows.shape
-    count = 1200
+    count = 3900
     X = np.vstack([np.full((count + m, d), -5.0), rows])
     y = np.repeat([0, 1], [count + m, m])
     new = new_rows(submission, Table(X, y), k=k, seed=seed)[1]
@@ -300,8 +315,14 @@ def test_rows_neighbours_and_places_are_drawn_evenly(
     for coordinate in range(d):
         low, high = float(rows[:, coordinate].min()), float(rows[:, coordinate].max())
         quarters = [low + (high - low) * part for part in (0.25, 0.5, 0.75)]
-        middles = np.unique(rows[:, coordinate])
-        for bound in [*quarters, *((middles[1:] + middles[:-1]) / 2).tolist()]:
+        places = np.unique(rows[:, coordinate])
+        middles = (places[1:] + places[:-1]) / 2
+        # A little above a row: most of what lies below it has nothing to do with rows beyond it.
+        above = places[:-1] + (high - low) / 100
+        for bound in [*quarters, *middles.tolist(), *above.tolist()]:
+            if np.isclose(places, bound).any():
+                # Between two rows with this very coordinate, rounding decides on the side.
+                continue
             want = share_below(rows, k, coordinate, bound)
             got = float(np.mean(new[:, coordinate] < bound))
             # Six standard deviations of a count of independent draws. If rows have their turn, the
@@ -313,6 +334,32 @@ def test_rows_neighbours_and_places_are_drawn_evenly(
                 f"it would be {want:.0%}, give or take {slack:.0%}.",
                 returned=f"rows = {rows.tolist()}, k = {k}",
             )
+
+
+@given(case=few(), seed=SEEDS, examples=4)
+@example(case=(np.array([[0.0], [8.0]]), 1), seed=0)
+@example(case=(np.array([[0.0, 0.0], [1.0, 5.0], [9.0, 6.0], [30.0, 2.0]]), 2), seed=2)
+@example(case=(on_axes([0, 1, 2, 3, 4, 5]), 5), seed=1)
+def test_every_new_row_is_drawn_anew(
+    submission: Submission, case: tuple[Array, int], seed: int
+) -> None:
+    """Draws are not used again: classes with the same rows do not get the same new rows."""
+    rows, k = case
+    m, d = rows.shape
+    count = 1000
+    X = np.vstack([np.full((count + m, d), -5.0), rows, rows])
+    y = np.repeat([0, 1, 2], [count + m, m, m])
+    new = new_rows(submission, Table(X, y), k=k, seed=seed)
+    both = np.vstack([new[1], new[2]])
+    # Where u has 24 random bits, as in single precision, two rows in 2**24 pairs are alike by
+    # chance; here are 2 * 10**6 pairs. So one row in a hundred is far more than chance.
+    alike = len(both) - len(np.unique(both, axis=0))
+    require(
+        alike <= len(both) / 100,
+        f"Two classes hold the same {m} rows. Of their {len(both):,} new rows, {alike:,} are "
+        "copies of others. Drawn anew for each new row of each class, hardly any would be.",
+        returned=f"rows = {rows.tolist()}, k = {k}",
+    )
 
 
 @given(case=tables(), other=tables(), k=K, seed=SEEDS, examples=20)
