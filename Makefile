@@ -63,7 +63,7 @@ test: setup-dev ## the project's own tests; of the graders' proof a sample
 proof: setup-dev ## the long tests: all answers, all hostile files, all set-ups
 	@$(BIN)/python -m pytest $(LONG) -n auto --whole $(ARGS)
 
-LONG := $(addprefix tests/test_,proof.py tamper.py bundle.py bootstrap.py)
+LONG := $(addprefix tests/test_,proof.py tamper.py bundle.py bootstrap.py golden.py)
 
 cover: setup-dev ## how much of kata/ the engine's tests run, with a floor
 	@$(BIN)/coverage erase

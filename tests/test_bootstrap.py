@@ -1,7 +1,8 @@
 """The set-up behind `make check`, driven as a learner drives it: by `make`, in a fresh clone.
 
 The clones have a space in their path and a stand-in for the engine, for the set-up is the subject.
-Only the first test below needs the network; the others install from a wheel made here.
+Only the first test below needs the network, and `make proof` alone runs it; the others install
+from a wheel made here.
 """
 
 import ast
@@ -185,6 +186,7 @@ def behind(stamped: Clone) -> Clone:
 # --- A whole set-up ----------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_the_first_check_sets_itself_up_and_later_ones_do_no_work(clone: Clone) -> None:
     clone.env["PYTHONDONTWRITEBYTECODE"] = "1"
     first = clone.make("check", "EX=kmeans", "ARGS=--json", env=clone.env)

@@ -181,7 +181,6 @@ def test_another_seed_draws_anew(fast: Sandbox, echo: Kata) -> None:
     "answer",
     [
         "kmeans/reference",
-        "kmeans/rejected/as_many_clusters_as_rows_refused",
         "kmeans/rejected/goes_on_where_an_equal_call_stopped",
         "linear_regression/rejected/coef_leaves_out_constant_columns",
     ],
