@@ -26,6 +26,10 @@ HERE = Path(__file__).parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# What `make test` has been told is not for the makes that tests start.
+for name in ("ARGS", "EX", "MAKEFLAGS", "MFLAGS"):
+    os.environ.pop(name, None)
+
 # As for the workers: otherwise each of those commands starts threads of OpenBLAS that spin for
 # work and find none, a third of what it takes of the processors.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -91,6 +95,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     if passed + failed:
         terminalreporter.write_line(f"hostile submissions: {passed} of {passed + failed} right")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process more than processors: a sixth of the time, tests wait for what they started.
+
+    The long tests compute throughout, so that they have as many as pytest-xdist chooses.
+    """
+    return None if config.getoption("--whole") else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
