@@ -32,7 +32,7 @@ def divide(
     become: Callable[[int, Send], None],
     heard: Callable[[bytes], None],
 ) -> None:
-    """Do the pieces of work from 0 to `count` - 1, here and in that many forks.
+    """Do the pieces of work from 0 to `count` - 1: the first here, the others in forks as well.
 
     In a fork, `become(number, send)` comes first; what it gives to `send`, which must be longer
     than a PLACE, then reaches `heard` here. This process must have one thread only.
@@ -41,6 +41,9 @@ def divide(
     queue, filled = os.pipe()
     os.write(filled, b"".join(PLACE.pack(place) for place in range(count)))
     os.close(filled)
+    # Taken before there is a fork that could: what a fork finds out is heard only when this process
+    # is done with something of its own.
+    place = os.read(queue, PLACE.size)
     gc.collect()
     gc.freeze()  # the forks share these objects' pages for as long as nobody collects them
     lanes: dict[Connection, int] = {}
@@ -63,12 +66,13 @@ def divide(
                 _become(number, queue, Connection(theirs, readable=False), work, become)
             os.close(theirs)
             lanes[Connection(ours, writable=False)] = pid
-        while place := os.read(queue, PLACE.size):
+        while place:
             index = PLACE.unpack(place)[0]
             work(index)
             missing.discard(index)
             for lane in lanes:
                 listen(lane, wait=False)
+            place = os.read(queue, PLACE.size)
         for lane in lanes:
             listen(lane, wait=True)
     finally:

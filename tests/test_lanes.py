@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from workbench import children, has_ended, kata
 
-from kata.lanes import divide
+from kata import lanes
+from kata.lanes import divide, fork
 
 HANGS = "import time\n\ndef echo(value):\n    time.sleep(3600)\n"
 
@@ -51,6 +52,31 @@ def test_every_piece_of_work_is_done_once(forks: int) -> None:
     notes = Notes()
     divide(200, notes.note, forks, notes.become, notes.take)
     assert notes.places == list(range(200))
+
+
+def test_the_first_piece_is_the_first_processs_however_quick_a_fork_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is what has failed before, and to be told at once."""
+    notes = Notes()
+    begun, begins = os.pipe()
+
+    def fork_and_wait() -> int:
+        if pid := fork():
+            os.close(begins)
+            os.read(begun, 1)  # until the fork has taken something
+        return pid
+
+    def work(place: int) -> None:
+        if os.getpid() != first:
+            os.close(begins)
+        notes.note(place)
+
+    first = os.getpid()
+    monkeypatch.setattr(lanes, "fork", fork_and_wait)
+    divide(2, work, 1, notes.become, notes.take)
+    os.close(begun)
+    assert dict(notes.heard)[0] == first != dict(notes.heard)[1]
 
 
 def test_the_work_is_divided() -> None:
