@@ -301,7 +301,7 @@ def area_of(submission: Submission, y_true: Array, y_score: Array) -> None:
         # How ties count is another property's business.
         within=(most - least) / 2 + (4 * len(y_true) + 16) * EPS,
         name="The area",
-        because=f"Of {len(y_true):,} rows there are more pairs than 32 bits can count.",
+        because=f"This is the share of the pairs ranked rightly among {len(y_true):,} rows.",
     )
 
 
@@ -312,7 +312,7 @@ def test_the_cost_grows_like_that_of_sorting(submission: Submission) -> None:
         area_of,
         definition=by_binary_search,
         on=scored,
-        # The largest of them are as many rows as a call is ever given.
+        # The largest have as many rows as a call is ever given, and more pairs than 32 bits count.
         start=16_000,
         law="O(n * log(n))",
     )
