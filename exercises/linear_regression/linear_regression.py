@@ -42,9 +42,10 @@ What is graded
   cost is in a line such as COMPLEXITY = "O(n * d**2)": the check tells you
   whether its measurement agrees, and that never changes the verdict.
 * Errors. `fit` raises ValueError when X is not two-dimensional, when y does
-  not hold exactly n values, or when either holds a NaN or an infinity.
-  `predict` raises ValueError when its two-dimensional argument does not have
-  the d columns that the model was fitted on.
+  not hold exactly n values, or when either holds a NaN or an infinity. What
+  it does with a y of shape (n, 1) is up to you. `predict` raises ValueError
+  when its two-dimensional argument does not have the d columns that the model
+  was fitted on.
 
 What is allowed
 ---------------

@@ -38,8 +38,8 @@ What is graded
 * encode_new encodes every row of new by the same formula from all rows of
   category and y: prior is the mean of all y. A category that category does not
   have is encoded as prior.
-* smoothing is a number of at least 0. With 0 the answer is the plain mean of the
-  category's rows, and still prior where there is none.
+* smoothing is a finite number of at least 0. With 0 the answer is the plain mean
+  of the category's rows, and still prior where there is none.
 * The answers are Series of float64, without a missing value. That of
   encode_train has the rows, the order and the index of category; that of
   encode_new those of new. The name of the Series is up to you.
