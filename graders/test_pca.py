@@ -337,10 +337,12 @@ def test_no_other_directions_rebuild_the_rows_better(
     check_rebuilt(X, answer(submission, X, r)[1])
 
 
-@given(table=st.one_of(tables(), wide()), examples=35)
+@given(table=st.one_of(tables(), wide(), far_away()), examples=35)
 @example(table=UNEQUAL)
 @example(table=NEARLY_ROUND)
 @example(table=WIDE)
+# A cancellation may spoil the directions by so little that their variances do not show it.
+@example(table=((NEARLY_ROUND[0] + 1e6) * 0.3, 2))
 @example(table=(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.25]]), 2))
 def test_the_scores_of_two_components_are_uncorrelated(
     submission: Submission, table: Table
@@ -378,10 +380,7 @@ def test_data_far_from_the_origin_have_the_same_variances(
     submission: Submission, table: Table
 ) -> None:
     """Data that lie 10**6 times their spread from the origin are no harder than others."""
-    X, r = table
-    check_all_variances(submission, X)
-    # A cancellation may spoil the directions by so little that their variances do not show it.
-    check_uncorrelated(X, answer(submission, X, r)[1])
+    check_all_variances(submission, table[0])
 
 
 @given(table=of_integers(), examples=30)
