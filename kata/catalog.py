@@ -29,6 +29,9 @@ class Kata:
     forbidden: Rules
     repeatable: tuple[str, ...] = ()
     """Functions of which the task says that equal calls get equal answers, to the last bit."""
+    steady: tuple[str, ...] = ()
+    """Those of them whose answers are to be equal in every process of Python, which has another
+    order for a set of strings. What may differ in a rounding or in the order of a dict is not."""
     answers: Path | None = None
     """Where the solutions of all katas lie, if not in the repository's own folder."""
 
@@ -104,6 +107,7 @@ def read(path: Path) -> Kata:
         topics=table.take_strings("topics"),
         requires=table.take_strings("requires"),
         repeatable=table.take_strings("repeatable", ()),
+        steady=table.take_strings("steady", ()),
         forbidden=Rules(
             imports=forbidden.take_strings("imports", ()),
             calls=forbidden.take_strings("calls", ()),
@@ -115,6 +119,8 @@ def read(path: Path) -> Kata:
         raise CatalogError(f"{path}: difficulty must be one of {', '.join(DIFFICULTIES)}.")
     if not kata.slug.isidentifier():
         raise CatalogError(f"{path.parent}: the folder's name must be a Python identifier.")
+    if not set(kata.steady) <= set(kata.repeatable):
+        raise CatalogError(f"{path}: what is steady must be among what is repeatable.")
     if kata.minutes <= 0:
         raise CatalogError(f"{path}: minutes must be positive.")
     return kata

@@ -145,6 +145,10 @@ class Bench:
     an answer keeps from one property to the next."""
     put_off: list[Call] | None = None
     """Where calls are not asked again now, those that are to be asked again later."""
+    elsewhere: bool = False
+    """Whether workers are started where a set of strings has another order."""
+    spoils: bool = False
+    """Whether answers are overwritten once they have been sent, as their owner may do."""
     ahead: bool = True
     """Whether the next property's worker is started while this one's is asked, which only helps
     where a processor has nothing to do."""
@@ -232,13 +236,15 @@ class Bench:
         self._released = []
         self._proxies.clear()
         try:
-            self._worker = worker = self._spare or self._spawn()
-            if self._spare is None:
+            spare = None if self.elsewhere else self._spare
+            self._worker = worker = spare or self._spawn()
+            if spare is None:
                 if self._code is None:
                     worker.post(self._request("read"), LOAD_SECONDS)
                     self._take_in(worker.reply())
                 worker.post(self._request("load"), LOAD_SECONDS)
-            self._spare = None
+            else:
+                self._spare = None
             reply = worker.reply()
         except WorkerError as error:
             failure = self._explain(error, "Importing your file", LOAD_SECONDS)
@@ -250,7 +256,7 @@ class Bench:
             self._give_up(verdict, failure)
         if reply.raised is not None:
             self._give_up(*self._load_failure(reply.raised, reply.printed))
-        if self.one_worker or not self.ahead:
+        if self.one_worker or self.elsewhere or not self.ahead:
             return worker
         # The next property's worker gets ready while this property's calls go on. If it fails so
         # early, there is none yet, and the next property will see for itself.
@@ -261,7 +267,8 @@ class Bench:
         return worker
 
     def _spawn(self) -> Worker:
-        return self.sandbox.spawn(self.kata.folder, self.preload)
+        sandbox = self.sandbox.other() if self.elsewhere else self.sandbox
+        return sandbox.spawn(self.kata.folder, self.preload)
 
     def _request(self, op: str) -> dict[str, Any]:
         """What has a worker read the submission, or run what one has read."""
@@ -308,6 +315,8 @@ class Bench:
         }
         if step.action == "set":
             request["value"] = step.args[0]
+        if self.spoils:
+            request["spoil"] = True
         meter = self.meter
         if meter is not None and step.action == "call":
             request["tally"] = meter.kind

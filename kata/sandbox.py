@@ -54,6 +54,8 @@ ENVIRONMENT = {
     "VECLIB_MAXIMUM_THREADS": "1",
 }
 
+OTHER_HASH_SEED = {"PYTHONHASHSEED": "1"}
+
 EXIT_GRACE_SECONDS = 0.2
 """How long a worker that has hung up may take to end by itself, so that its status is its own."""
 
@@ -449,9 +451,10 @@ class Sandbox:
         self._trying = level is None and bubblewrap.program() is not None
         if level is None:
             level = Level.BUBBLEWRAP if self._trying else fence.strongest()
-        self._start(level)
+        self._other: Sandbox | None = None
+        self._start(level, ENVIRONMENT)
 
-    def _start(self, level: Level) -> None:
+    def _start(self, level: Level, environment: dict[str, str]) -> None:
         self._level = level
         self._own_clock, self._looking = _Clock(os.getpid()), _Looking(SPIN_SECONDS)
         self._stolen, self._stolen_read = 0.0, -math.inf
@@ -470,7 +473,7 @@ class Sandbox:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
-                env=ENVIRONMENT,
+                env=environment,
                 cwd="/",
                 pass_fds=(info,) if outer else (),
                 start_new_session=True,  # so that Ctrl-C reaches the grader alone
@@ -492,8 +495,17 @@ class Sandbox:
         if not self._greeted and self._trying:
             self._trying = False
             self.close()
-            self._start(fence.strongest())
+            self._start(fence.strongest(), ENVIRONMENT)
             self._greet()
+
+    def other(self) -> Sandbox:
+        """One whose workers have another hash seed; it is made when it is first asked for."""
+        if self._other is None:
+            other = copy.copy(self)
+            other._first, other._trying = 0, False
+            other._start(self.level, {**ENVIRONMENT, **OTHER_HASH_SEED})
+            self._other = other
+        return self._other
 
     def branch(self) -> Sandbox:
         """The same fork server over a line of its own, for a fork of this process.
@@ -506,6 +518,7 @@ class Sandbox:
             self._ask({"op": "branch"}, [theirs.fileno()])
         other = copy.copy(self)
         other._control, other._own_clock = ours, _Clock(os.getpid())
+        other._other = None
         return other
 
     def take_over(self, trunk: Sandbox) -> None:
@@ -517,11 +530,15 @@ class Sandbox:
         """Close this line to the fork server, and nothing else."""
         self._own_clock.close()
         self._control.close()
+        if self._other is not None:
+            self._other.let_go()
 
     def inherit(self) -> None:
         """Go on in a fork of the process that made the sandbox, which must not use it meanwhile."""
         self._own_clock.close()
         self._own_clock = _Clock(os.getpid())
+        if self._other is not None:
+            self._other.inherit()
 
     def starved(self) -> float:
         """Seconds for which the grader has waited for a processor since it began."""
@@ -587,6 +604,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the fork server and all its workers."""
+        if self._other is not None:
+            self._other.close()
+            self._other = None
         self._own_clock.close()
         self._control.close()
         try:

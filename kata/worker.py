@@ -294,6 +294,8 @@ def serve(channel: socket.socket, trace_descriptor: int, equipment: Equipment) -
         reply["changed"] = _changed(request, header, body)
         linger = request["linger"]
         wire.send_frame(channel, _encoded(reply, session))
+        if "spoil" in request:
+            _spoil(reply.get("value"))
         del request, reply  # or the last object would live on while the next request is awaited
         wire.arrives_within(channel, linger)
 
@@ -311,6 +313,37 @@ def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[s
     except wire.WireError:
         return {}  # something was put into them that cannot be carried
     return arguments
+
+
+def _spoil(value: Any) -> None:
+    """Overwrite an answer in place, as its caller may: who has kept it has something else now."""
+    kind = type(value)
+    if kind in (list, dict, tuple):
+        parts = list(value.values() if kind is dict else value)
+        if kind is not tuple:
+            value.clear()  # before its parts, one of which may be the value itself
+        for part in parts:
+            _spoil(part)
+    elif kind in (set, bytearray):
+        value.clear()
+    elif kind.__name__ == "ndarray" and kind.__module__ == "numpy":
+        _spoil_array(value)
+    elif kind.__name__ in ("Series", "DataFrame") and kind.__module__.startswith("pandas"):
+        value.drop(value.index, inplace=True)
+
+
+def _spoil_array(array: Any) -> None:
+    if not array.flags.writeable:
+        return
+    match array.dtype.kind:
+        case "b" | "i" | "u":
+            array[...] = ~array
+        case "f" | "c":
+            array.fill(float("nan"))
+        case "m" | "M":
+            array.fill("NaT")
+        case "U" | "S" | "O":
+            array.fill("")
 
 
 def _encoded(reply: dict[str, Any], session: Session) -> Any:

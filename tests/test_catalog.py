@@ -47,6 +47,7 @@ FAULTS = {
     "no minutes": ("minutes = 5", "minutes = 0", "minutes must be positive"),
     "numbers for texts": ('["Testing"]', "[1]", "focus must be a list of texts"),
     "no TOML": ("minutes = 5", "minutes 5", "cannot be read as TOML"),
+    "steady alone": ("minutes = 5", 'minutes = 5\nsteady = ["echo"]', "among what is repeatable"),
     "an unknown key below": ("[forbidden]", "[forbidden]\nx = 1", "unknown key forbidden.x"),
 }
 

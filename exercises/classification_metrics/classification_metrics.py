@@ -52,7 +52,8 @@ What is graded
 * Errors. ValueError when y_true and y_pred differ in length, when they are
   empty, when a class in `labels` is repeated, and when a class that occurs is
   not in `labels`.
-* y_true, y_pred and `labels` are left unchanged.
+* y_true, y_pred and `labels` are left unchanged. No answer depends on what was
+  called before. The caller may overwrite what is returned, and call again.
 * Cost. 20,000 rows of 200 classes, as integer arrays, take at most 20 times
   the processor time of plain NumPy that loops over the classes, with a few
   comparisons of whole arrays for each. So make no pass over the rows for each

@@ -51,7 +51,8 @@ What is graded
   that grow_tree has not made and that has no further keys, and a float64 or
   integer array of shape (m, d) with m >= 1. It returns an array of any integer
   type and shape (m,): for each row the label of the leaf that it reaches.
-* Determinism. Equal calls give equal answers, whatever was called before.
+* Determinism. Equal calls give equal answers, whatever was called before. The
+  caller may overwrite the answer, and call again.
 * Errors. grow_tree raises ValueError when max_depth < 0, when min_samples < 1,
   when X is not two-dimensional or has no rows, when y is not of shape (n,), and
   when X holds a NaN or an infinity.

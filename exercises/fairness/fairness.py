@@ -47,6 +47,7 @@ What is graded
   y_true or y_pred holds anything but 0 and 1, NaN included.
 * Numbers are compared up to the rounding of float64 arithmetic.
 * The arguments are left unchanged. No answer depends on what was called before.
+  The caller may overwrite what is returned, and call again.
 * Cost. group_rates for 50,000 rows in 5,000 groups takes at most 40 times the
   processor time of np.unique(groups, return_inverse=True), with integers for
   groups. So do not go over all rows once for each group.

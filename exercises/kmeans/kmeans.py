@@ -36,7 +36,8 @@ What is graded
   proportion to the squared distance (k-means++) or by the farthest point does.
 * Determinism. The same X, k, max_iter and seed (0 <= seed < 2**32) give exactly
   the same answer, whatever was called before and whatever the state of the
-  global random generators. Another seed may give another answer, but need not.
+  global random generators. The caller may overwrite what is returned, and call
+  again. Another seed may give another answer, but need not.
 * Errors. ValueError when k < 1, when k > n, or when X holds a NaN or an
   infinity.
 * X is left unchanged.

@@ -48,7 +48,8 @@ What is graded
   their means and scale them to length 1: no singular value of the result lies
   between 10**-9 and 0.1. So columns may be copies or multiples of each other,
   but are not nearly so.
-* Determinism. Equal calls give exactly equal answers.
+* Determinism. Equal calls give exactly equal answers. The caller may overwrite
+  what is returned, and call again.
 * Errors. ValueError when alpha < 0, when X is not 2-D, when y is not of shape
   (n,), and when alpha, X or y is or holds a NaN or an infinity.
 * Arguments are left unchanged.

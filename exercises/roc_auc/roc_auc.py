@@ -29,7 +29,7 @@ What is graded
   no positive or no negative row (there are no pairs then; this includes
   n = 0), when a label is a number other than 0 and 1, or NaN, and when a score
   is NaN or infinite.
-* Arguments are left unchanged.
+* Arguments are left unchanged. No answer depends on what was called before.
 * Cost. Time grows no faster than n * log(n), and memory no faster than n,
   from 4,000 to 64,000 rows: sort the rows, and visit no pairs. If you like,
   say what your cost is in a line such as COMPLEXITY = "O(n * log(n))": the

@@ -36,9 +36,9 @@ What is graded
   most 6 rows, the share of new rows near any place is what that says, within six
   standard deviations.
 * Determinism. The same X, y, k and seed give exactly the same answer, whatever
-  was called before and whatever the state of the global random generators. Two
-  different seeds give different new rows, where a class that gets new rows has
-  no two rows alike.
+  was called before and whatever the state of the global random generators. The
+  caller may overwrite what is returned, and call again. Two different seeds give
+  different new rows, where a class that gets new rows has no two rows alike.
 * Errors. ValueError when X and y differ in length, when k < 1, when X holds a
   NaN or an infinity, and when a class that needs new rows has only one row,
   since that row has no neighbour.

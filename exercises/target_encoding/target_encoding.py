@@ -49,6 +49,7 @@ What is graded
   distinct folds.
 * Numbers are compared up to the rounding of float64 arithmetic.
 * The arguments are left unchanged. No answer depends on what was called before.
+  The caller may overwrite what is returned, and call again.
 * Cost. encode_train with 100,000 rows, 5 folds and 10,000 categories that are
   strings takes at most 40 times the processor time of
   y.groupby(category).transform("mean"). Do not go over all rows once for each
