@@ -236,9 +236,14 @@ def test_the_arguments_are_left_unchanged(
     unchanged(submission)
 
 
+# The last four are 0 or 1 to a tolerance, and the four before them in a narrower type.
+OTHER_LABELS = [-1, 2, 0.5, np.nan, np.inf, 1e300]
+OTHER_LABELS += [256, 257, -255, 2**32, 5e-324, -1e-9, 1 - 1e-6, _next(1.0)]
+
+
 @given(
     data=untied(),
-    label=st.sampled_from([-1, 2, 0.5, np.nan]),
+    label=st.sampled_from(OTHER_LABELS),
     bad=st.sampled_from([np.nan, np.inf, -np.inf]),
     at=st.integers(0, 9),
     examples=25,
@@ -247,6 +252,9 @@ def test_the_arguments_are_left_unchanged(
 @example(data=([0, 1, 1], [1.0, 2.0, 3.0]), label=-1, bad=-np.inf, at=1)
 @example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=0.5, bad=np.inf, at=2)
 @example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=np.nan, bad=np.inf, at=2)
+@example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=5e-324, bad=np.nan, at=1)
+@example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=_next(1.0), bad=np.nan, at=1)
+@example(data=([0, 1, 0], [1.0, 2.0, 3.0]), label=257, bad=np.nan, at=1)
 def test_impossible_arguments_are_refused(
     submission: Submission, data: tuple[list[int], list[float]], label: float, bad: float, at: int
 ) -> None:

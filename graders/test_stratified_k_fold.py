@@ -216,10 +216,20 @@ def check_sizes(found: Folds, n: int) -> None:
     )
 
 
-@given(data=frequent(), seed=SEEDS)
+@st.composite
+def many_folds(draw: st.DrawFn) -> tuple[Array, int]:
+    """As many rows as there may be with more than 10 folds, and up to as many folds as rows."""
+    n_splits = draw(st.integers(11, 300))
+    y = np.arange(300) % draw(st.integers(1, 5))
+    return np.random.default_rng(draw(st.integers(0, 99))).permutation(y), n_splits
+
+
+@given(data=st.one_of(*[frequent()] * 12, many_folds()), seed=SEEDS)
 @example(data=LEFT_OVER, seed=0)
 @example(data=([0, 0, 0, 1, 1, 1], 2), seed=0)
 @example(data=([0] * 4 + [1] * 4 + [2] * 4 + [3] * 4, 3), seed=0)
+# More folds than a uint8 can number.
+@example(data=([0] * 150 + [1] * 150, 300), seed=0)
 def test_the_test_sets_are_equal_in_size_give_or_take_one(
     submission: Submission, data: tuple[Classes, int], seed: int
 ) -> None:
@@ -249,31 +259,45 @@ def test_a_class_with_fewer_rows_than_folds_is_no_error(
 
 
 DEALT_SEEDS = 200
+# A generator for each class is no help if two of them get the same seed: Python's hash is the same
+# for -1 and -2, the next two are the same by abs and in 32 bits, the words have the same letters.
+DEALT_CLASSES: list[list[Any]] = [[0, 1], [-1, -2], [-(2**31), 2**31], ["ab", "ba"]]
 
 
-def test_rows_are_dealt_at_random_and_each_class_by_itself(submission: Submission) -> None:
-    """Any two rows share a test set with some seeds, and do not with others."""
-    # The classes take turns in an order without a period, in which a deal by position would show.
-    y = np.array([0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0])
-    n = len(y)
-    together = np.zeros((n, n), dtype=int)
-    for seed in range(DEALT_SEEDS):
-        for _, test in folds(submission, y, 3, seed=seed):
-            together[np.ix_(test, test)] += 1
+def check_dealt(y: list[Any], together: Array) -> None:
+    """Check that any two rows were in one test set with some seeds, and not with others."""
     # Two rows of a class share a fold with the probability 3 / 11, two of different classes with
-    # 1 / 3. So a given pair never does with 3e-28, always does with 1e-95, and there are 276.
-    for i in range(n):
+    # 1 / 3. So a given pair never does with 3e-28, always does with 1e-95, and there are 276 for
+    # each of four y.
+    for i in range(len(y)):
         for j in range(i):
             if 0 < together[i, j] < DEALT_SEEDS:
                 continue
             how = "never" if together[i, j] == 0 else "always"
-            which = f"of the class {y[i]}" if y[i] == y[j] else f"of the classes {y[j]} and {y[i]}"
+            which = (
+                f"of the class {y[i]!r}"
+                if y[i] == y[j]
+                else f"of the classes {y[j]!r} and {y[i]!r}"
+            )
             reject(
                 f"The rows {j} and {i}, {which}, {how} share a test set with the seeds 0 to "
                 f"{DEALT_SEEDS - 1}.",
                 returned=f"{how} together",
                 expected=f"together for {3 / 11 if y[i] == y[j] else 1 / 3:.0%} of the seeds",
             )
+
+
+def test_rows_are_dealt_at_random_and_each_class_by_itself(submission: Submission) -> None:
+    """Any two rows share a test set with some seeds, and do not with others."""
+    # The classes take turns in an order without a period, in which a deal by position would show.
+    second = [0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0]
+    for names in DEALT_CLASSES:
+        y = np.array(names)[second]
+        together = np.zeros((len(y), len(y)), dtype=int)
+        for seed in range(DEALT_SEEDS):
+            for _, test in folds(submission, y, 3, seed=seed):
+                together[np.ix_(test, test)] += 1
+        check_dealt(y.tolist(), together)
 
 
 @given(data=frequent(), other=rare(), seed=SEEDS, examples=25)
