@@ -188,11 +188,13 @@ def check_measure(submission: Submission, case: Audit, name: str, because: str) 
 
 # Floats cannot tell the first two apart, nor narrow integers the others.
 LARGE = (2**60, 2**60 + 1, 7, -3, 300)
+# The ends of int64: the greatest less the least is more than it holds.
+EXTREME = (-(2**63), 2**63 - 1, 0, 2**62, -1)
 # Not all the numbers from the least to the greatest.
 SMALL = (0, 2, -1, 3, 5)
 WORDS = ("b", "a", "B", "a group with a long name", "a group with a longer name")
 ODD_WORDS = ("", "10", "9", "a", "a ", "é", "nan")
-NAMES: list[tuple[Any, ...]] = [LARGE, SMALL, WORDS, ODD_WORDS]
+NAMES: list[tuple[Any, ...]] = [LARGE, EXTREME, SMALL, WORDS, ODD_WORDS]
 KINDS = (np.int64, np.int64, np.float64, np.bool_, np.int8, np.uint8, np.int16, np.uint64)
 
 
@@ -277,6 +279,7 @@ CROWD_OF_UINT8 = crowd_of((300, 270, 280, 290), np.uint8)
 @example(case=LARGE_NUMBERS)
 @example(case=audit("a11 a10 b01 b00", [0, 0, 2, 2]))
 @example(case=audit("a11 a10 b01 b00", [1, 1, 3, 3]))
+@example(case=audit("a11 b10 a00 b01", [-(2**63), 2**63 - 1] * 2))
 def test_group_rates_is_a_table_of_three_rates_for_each_group(
     submission: Submission, case: Audit
 ) -> None:
@@ -542,7 +545,8 @@ def numbered(_true: Array, _pred: Array, groups: Array) -> Array:
 
 def crowd(rng: np.random.Generator) -> tuple[Array, Array, Array]:
     """50,000 people in 5,000 groups."""
-    groups = rng.permutation(50_000) % 5_000 * 3
+    # Names far apart, half of them below 0: no places in a table.
+    groups = (rng.permutation(50_000) % 5_000 - 2_500) * 1_000_003
     return rng.integers(0, 2, 50_000), rng.integers(0, 2, 50_000), groups
 
 
