@@ -38,6 +38,12 @@ def test_a_kata_has_hints_and_notes(kata: Kata) -> None:
         assert f"## {part}" in notes
 
 
+@pytest.mark.parametrize("kata", catalog.find(ROOT), ids=lambda kata: kata.slug)
+def test_an_accepted_answer_does_not_say_that_it_is_wrong(kata: Kata) -> None:
+    for path in kata.solutions.glob("accepted/*.py"):
+        assert "\nverdict: " not in path.read_text(), path
+
+
 FAULTS = {
     "a missing key": ('difficulty = "Easy"\n', "", "the key difficulty is missing"),
     "a misspelt key": ("minutes", "minuets", "the key minutes is missing"),

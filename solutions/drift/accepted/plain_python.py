@@ -1,9 +1,4 @@
-"""Loops over the numbers in plain Python with bisect and a merge of two lists, right but slow;
-breaks "at most 30 times the processor time of sorting both".
-
-verdict: time_limit_exceeded
-property: ?
-"""
+"""Loops over the numbers in plain Python with bisect and a merge of two lists: slow, but in time."""
 
 import math
 from bisect import bisect_left
