@@ -919,7 +919,7 @@ def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
     "--seeds",
     type=click.IntRange(min=1),
     default=20,
-    help="Seeds from which each accepted answer is graded.",
+    help="Seeds from which each accepted answer is graded, at least.",
 )
 @click.option(
     "--runs",

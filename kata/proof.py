@@ -6,6 +6,7 @@ superfluous. Grading is the pool's; what it found is kept by the ledger; the res
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -96,6 +97,8 @@ class Proof:
 def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> Proof:
     """Prove one kata; `runs` is how often its answers are graded in all, `seeds` how often each.
 
+    Both are the least: runs that are known from before count as well.
+
     Raises CatalogError where the files of the kata are not such that a proof can begin.
     """
     if not kata.grader.is_file():
@@ -116,6 +119,7 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
 
     complaints = agreement.complaints(kata)
     complaints += bench.stub()
+    seeds = bench.seeds_known(right, seeds)
     examples, false, refuted = bench.accepted(right, seeds)
     complaints += refuted
     matrix, refuted = bench.rejected(wrong)
@@ -209,6 +213,17 @@ class _Desk:
             if (refutation := self._refutation(claim, findings))
         ]
 
+    def _accepted_job(self, claim: Claim, seed: int) -> Job:
+        return self._job(claim, self._tries(Search(seed)), again=seed > 0)
+
+    def seeds_known(self, claims: Sequence[Claim], least: int) -> int:
+        """From how many seeds all these answers have been graded before, but `least` anyway."""
+        more = itertools.takewhile(
+            lambda seed: all(self._ledger.recall(self._accepted_job(one, seed)) for one in claims),
+            itertools.count(least),
+        )
+        return least + sum(1 for _ in more)
+
     def accepted(
         self, claims: Sequence[Claim], seeds: int
     ) -> tuple[dict[str, int], int, list[str]]:
@@ -218,7 +233,7 @@ class _Desk:
         and the first rejection of each answer in words.
         """
         jobs = {
-            self._job(claim, self._tries(Search(seed)), again=seed > 0): (claim, seed)
+            self._accepted_job(claim, seed): (claim, seed)
             for seed in range(seeds)
             for claim in claims
         }

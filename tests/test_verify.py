@@ -205,6 +205,15 @@ def test_a_proof_counts_names_survivors_and_what_each_property_alone_catches(
     assert soles["test_echo_takes_text"] == "rejected/no_text.py"
 
 
+def test_runs_from_more_seeds_count_for_as_long_as_they_are_known(
+    pool: Pool, complete: Kata
+) -> None:
+    assert prove(complete, pool, None, 3, tell).runs == 6
+    assert prove(complete, pool, None, 1, tell).runs == 6
+    (complete.solutions / "reference.py").write_text(LOOSE.replace("10", "12"))
+    assert prove(complete, pool, None, 1, tell).runs == 2
+
+
 def test_what_only_asking_again_finds_is_not_what_another_property_catches(
     pool: Pool, complete: Kata
 ) -> None:
