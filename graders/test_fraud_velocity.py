@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -146,6 +146,8 @@ def flat(lists: list[list[Any]]) -> list[Any]:
 
 
 CARDS = ("a", "b", "")
+# Cards that are different, though some would be one if they were tidied or made into arrays.
+LIKE_A = ("a", "a\0", "A", "a ", "\0", "")
 LARGE = 10**18
 # Some cancel each other out, so that a sum may be 0 with transactions in the window.
 AMOUNTS = st.integers(-50, 500) | st.sampled_from([1, -1, 0, LARGE, LARGE - 1, -LARGE])
@@ -158,19 +160,26 @@ def settings_(draw: st.DrawFn, least_lateness: int = 0) -> Settings:
     return draw(WINDOWS), draw(st.integers(least_lateness, 8))
 
 
-def transactions(last: int = 25) -> st.SearchStrategy[Transaction]:
-    """One transaction."""
-    return st.tuples(st.sampled_from(CARDS), st.integers(-5, last), AMOUNTS)
+# A time of 0 may be taken for none, and one of -1 for a place in a list.
+TIMES = st.integers(-5, 25) | st.integers(-5, 25) | st.sampled_from([0, -1])
 
 
-def streams(most: int = 14) -> st.SearchStrategy[Stream]:
+def streams(most: int = 14, cards: Sequence[str] = CARDS) -> st.SearchStrategy[Stream]:
     """Transactions in any order, so that some are late."""
-    return st.lists(transactions(), max_size=most)
+    return st.lists(st.tuples(st.sampled_from(cards), TIMES, AMOUNTS), max_size=most)
 
 
-def in_order(most: int = 14) -> st.SearchStrategy[Stream]:
+def in_order(most: int = 14, cards: Sequence[str] = CARDS) -> st.SearchStrategy[Stream]:
     """Transactions in the order of their times."""
-    return streams(most).map(lambda stream: sorted(stream, key=lambda each: each[1]))
+    return streams(most, cards).map(lambda stream: sorted(stream, key=lambda each: each[1]))
+
+
+def far(stream: Stream) -> tuple[Stream, Stream]:
+    """The stream at the earliest times there are, and at the latest."""
+    times = [time for _, time, _ in stream]
+    moves = (-(10**15) - min(times, default=0), 10**15 - max(times, default=0))
+    before, after = ([(card, time + by, a) for card, time, a in stream] for by in moves)
+    return before, after
 
 
 @st.composite
@@ -208,8 +217,9 @@ BEFORE_ZERO: Stream = [("a", -5, 1), ("a", -3, 2), ("a", 0, 4), ("a", 2, 8)]
 LATE_PAIR: Stream = [("a", 7, 1), ("a", 10, 2), ("a", 6, 4), ("b", 12, 8), ("a", 9, 16)]
 
 
-@given(stream=in_order(), settings=settings_(), examples=40)
+@given(stream=in_order() | in_order(cards=LIKE_A), settings=settings_(), examples=40)
 @example(stream=[("a", 100, 5)], settings=([60], 0))
+@example(stream=[(card, at, 1) for at, card in enumerate(LIKE_A * 2)], settings=([60], 0))
 @example(stream=EDGE, settings=([5, 1, 5], 0))
 @example(stream=SAME_TIME, settings=([1, 3], 0))
 @example(stream=SAME_TIME, settings=([2], 3))
@@ -275,6 +285,8 @@ def test_the_order_of_arrival_changes_no_feature(
 @example(stream=[("a", 10, 1), ("a", 10, 2), ("a", 9, 4)], settings=([60], 0))
 @example(stream=LATE_PAIR, settings=([60], 3))
 @example(stream=[("a", -3, 1), ("a", -1, 2), ("a", -9, 4)], settings=([60], 1))
+# The clock stands at 0, which is a time like any other.
+@example(stream=[("a", 0, 1), ("a", -9, 2), ("a", 1, 4)], settings=([60], 3))
 def test_late_transactions_are_counted_and_left_out(
     submission: Submission, stream: Stream, settings: Settings
 ) -> None:
@@ -305,12 +317,18 @@ def test_late_transactions_are_counted_and_left_out(
     )
 
 
-@given(stream=streams(), settings=settings_(), examples=40)
+@given(
+    stream=streams() | st.builds(far, streams()).flatmap(st.sampled_from),
+    settings=settings_(),
+    examples=40,
+)
 @example(stream=[], settings=([5], 0))
 @example(stream=[("a", 3, 1)], settings=([5], 100))
 @example(stream=[("a", 3, 1), ("a", 3, 1), ("b", 3, 1), ("a", 3, 1)], settings=([5], 0))
 @example(stream=SAME_TIME, settings=([5, 5], 1))
 @example(stream=[("a", 3, 1), ("a", 1, 1), ("a", 3, 1), ("a", 2, 1)], settings=([5], 2))
+@example(stream=[("a", -(10**15), 1), ("a", 10**15, 1)], settings=([5], 0))
+@example(stream=[("a", -(10**15), 1), ("a", 10**15, 1)], settings=([10**15], 10**15))
 def test_each_transaction_in_time_has_one_result(
     submission: Submission, stream: Stream, settings: Settings
 ) -> None:
