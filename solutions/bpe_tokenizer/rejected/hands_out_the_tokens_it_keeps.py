@@ -1,7 +1,7 @@
 """Keeps its answers, and hands out the same list again; breaks "may overwrite what is returned".
 
 verdict: wrong_answer
-property: test_calls_are_independent_and_leave_their_arguments_unchanged
+property: test_arguments_are_left_unchanged
 """
 
 import heapq
