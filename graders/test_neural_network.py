@@ -9,6 +9,7 @@ are multiples of 1/64, so no hidden unit's input comes nearer than 1/128 to the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,10 @@ EPS = float(np.finfo(float).eps)
 NAMES = ("W1", "b1", "W2", "b2")
 DEFAULTS = {"epochs": 300, "learning_rate": 1.0, "batch_size": 16}
 OFF_THE_KINK = 1 / 128
-SEEDS = st.one_of(st.integers(0, 3), st.integers(0, 2**32 - 1))
+LAST_SEED = 2**32 - 1
+SEEDS = st.one_of(
+    st.integers(0, 3), st.integers(LAST_SEED - 3, LAST_SEED), st.integers(0, LAST_SEED)
+)
 
 # Bounds on the first three derivatives of the activations that the task allows, away from a kink:
 # GELU has the steepest slope, 1.129; ELU the largest second derivative; tanh the largest third.
@@ -292,6 +296,24 @@ UNDECIDED = (
 )
 
 
+# All finite, but no longer so when they are added up.
+HUGE = (
+    put([[2.0**-1021, -(2.0**-1021)]], [0.25, 0.5], [1.0, -0.5], 0.25),
+    np.array([[1.5], [1.25]]) * 2.0**1023,
+    np.array([1, 0]),
+)
+TWO_ROWS = (SMALL[0], SMALL[1][:2], SMALL[2][:2])
+
+
+def stretched(problem: tuple[Params, Array, Array], scale: float) -> tuple[Params, Array, Array]:
+    """Rows larger by a power of two, and a W1 smaller by it.
+
+    The inputs of the hidden units are exactly the same, and the gradient of W1 is larger by it.
+    """
+    params, X, y = problem
+    return {**params, "W1": params["W1"] / scale}, X * scale, y
+
+
 def enlarged(params: Params, X: Array) -> Params:
     """The same with an output layer that makes logits as large as fit below 1,000."""
     size = float(rounding_of_logits(params, X)[1].max())
@@ -320,7 +342,7 @@ NEAR_ONE_HALF = (0.0, 1e-17, -1e-17, -1e-300, 1e-10, -1e-10)
 
 @given(d=st.integers(1, 5), hidden=st.integers(1, 9), seed=SEEDS, other=SEEDS, examples=20)
 @example(d=2, hidden=3, seed=0, other=1)
-@example(d=1, hidden=8, seed=2**32 - 1, other=0)
+@example(d=1, hidden=8, seed=LAST_SEED, other=0)
 @example(d=3, hidden=1, seed=7, other=8)
 def test_initial_parameters_have_their_shapes_and_break_the_symmetry(
     submission: Submission, d: int, hidden: int, seed: int, other: int
@@ -352,21 +374,33 @@ def test_initial_parameters_have_their_shapes_and_break_the_symmetry(
         )
 
 
-@given(problem=problems(), kind=st.sampled_from(["as drawn", "enlarged", *LOGITS]), examples=20)
-@example(problem=ONE_ROW, kind="as drawn")
-@example(problem=SMALL, kind="as drawn")
-@example(problem=ONE_ROW, kind=1000.0)
-@example(problem=ONE_ROW, kind=-1000.0)
-@example(problem=SMALL, kind="enlarged")
+@given(
+    problem=problems(),
+    kind=st.sampled_from(["as drawn", "enlarged", *LOGITS]),
+    scale=st.sampled_from([1.0, 1024.0, 2.0**1000]),
+    keys=st.permutations(NAMES),
+    examples=20,
+)
+@example(problem=ONE_ROW, kind="as drawn", scale=1.0, keys=NAMES)
+@example(problem=SMALL, kind="as drawn", scale=1.0, keys=NAMES)
+@example(problem=ONE_ROW, kind=1000.0, scale=1.0, keys=NAMES)
+@example(problem=ONE_ROW, kind=-1000.0, scale=1.0, keys=NAMES)
+@example(problem=SMALL, kind="enlarged", scale=1.0, keys=NAMES)
+@example(problem=SMALL, kind="as drawn", scale=1.0, keys=("b2", "W2", "b1", "W1"))
+@example(problem=HUGE, kind="as drawn", scale=1.0, keys=NAMES)
 def test_predict_proba_is_the_network_of_the_task(
-    submission: Submission, problem: tuple[Params, Array, Array], kind: str | float
+    submission: Submission,
+    problem: tuple[Params, Array, Array],
+    kind: str | float,
+    scale: float,
+    keys: Sequence[str],
 ) -> None:
     """predict_proba(X) is sigmoid(activation(X @ W1 + b1) @ W2 + b2), whatever params is set to."""
-    params, X, _ = problem
+    params, X, _ = stretched(problem, scale)
     params = of_kind(kind, params, X)
     _, _, logits, off = logits_of(submission, params, X)
     close(
-        probabilities(network(submission, params), X),
+        probabilities(network(submission, {key: params[key] for key in keys}), X),
         sigmoid(logits),
         within=off / 4 + 8 * EPS,  # no slope of the sigmoid exceeds 1/4
         name="predict_proba(X)",
@@ -430,25 +464,37 @@ def test_loss_is_the_mean_cross_entropy_for_logits_up_to_a_thousand(
     )
 
 
-@given(problem=problems(), key=st.sampled_from(NAMES), at=st.integers(0, 11), examples=45)
-@example(problem=ONE_ROW, key="b2", at=0)
-@example(problem=ONE_ROW, key="W2", at=1)
-@example(problem=ONE_ROW, key="b1", at=0)
-@example(problem=ONE_ROW, key="W1", at=1)
-@example(problem=SMALL, key="b2", at=0)
-@example(problem=SMALL, key="W2", at=1)
-@example(problem=SMALL, key="b1", at=2)
-@example(problem=SMALL, key="W1", at=1)
+@given(
+    problem=problems(),
+    key=st.sampled_from(NAMES),
+    at=st.integers(0, 11),
+    scale=st.sampled_from([1.0, 1.0, 1024.0]),
+    examples=45,
+)
+@example(problem=ONE_ROW, key="b2", at=0, scale=1.0)
+@example(problem=ONE_ROW, key="W2", at=1, scale=1.0)
+@example(problem=ONE_ROW, key="b1", at=0, scale=1.0)
+@example(problem=ONE_ROW, key="W1", at=1, scale=1.0)
+@example(problem=SMALL, key="b2", at=0, scale=1.0)
+@example(problem=SMALL, key="W2", at=1, scale=1.0)
+@example(problem=SMALL, key="b1", at=2, scale=1.0)
+@example(problem=SMALL, key="W1", at=1, scale=1.0)
+@example(problem=ONE_ROW, key="W1", at=0, scale=1024.0)
 def test_gradients_are_the_slopes_of_the_loss(
-    submission: Submission, problem: tuple[Params, Array, Array], key: str, at: int
+    submission: Submission,
+    problem: tuple[Params, Array, Array],
+    key: str,
+    at: int,
+    scale: float,
 ) -> None:
     """gradients(X, y) agrees with central differences of loss(X, y) in every parameter."""
-    params, X, y = problem
+    params, X, y = stretched(problem, scale)
     where = np.unravel_index(at % params[key].size, params[key].shape)
     noise, third = rounding_of_loss(params, X), third_derivative(params, X, key, where)
     # (loss(+h) - loss(-h)) / 2h is off by h^2 / 6 times the third derivative and by noise / h; the
     # best h makes them alike. It moves no unit's input by more than 2 / 1024, so over no kink.
-    h = power_of_two(min((3 * noise / third) ** (1 / 3), 2**-10)) if third else 2**-10
+    most = 2**-10 / (scale if key == "W1" else 1.0)
+    h = power_of_two(min((3 * noise / third) ** (1 / 3), most)) if third else most
     values = []
     for step in (h, -h):
         moved = params[key].copy()
@@ -601,38 +647,13 @@ def test_a_small_step_against_the_gradient_of_a_large_network_lowers_the_loss(
     )
 
 
-@given(
-    problem=problems(most_rows=7),
-    epochs=st.integers(0, 3),
-    rate=st.sampled_from([None, 0.03125, 0.5, 2.0]),
-    spare=st.sampled_from([None, 0, 1, 1000]),
-    examples=20,
-)
-@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0)
-@example(problem=ONE_ROW, epochs=0, rate=0.5, spare=0)
-@example(problem=ONE_ROW, epochs=2, rate=0.5, spare=3)
-@example(problem=SMALL, epochs=1, rate=None, spare=None)
-@example(problem=SMALL, epochs=3, rate=0.5, spare=1)
-@example(problem=NEARLY_CERTAIN, epochs=3, rate=0.5, spare=0)
-def test_an_epoch_of_one_batch_is_one_gradient_step(
-    submission: Submission,
-    problem: tuple[Params, Array, Array],
-    epochs: int,
-    rate: float | None,
-    spare: int | None,
-) -> None:
-    """With batch_size >= n each epoch is exactly params - learning_rate * gradients(X, y)."""
-    params, X, y = problem
-    options: dict[str, Any] = {"epochs": epochs}
-    if rate is not None:
-        options["learning_rate"] = rate
-    if spare is not None:
-        options["batch_size"] = len(X) + spare
-    step = DEFAULTS["learning_rate"] if rate is None else rate
-
-    model = network(submission, params)
+def descended(
+    model: Any, params: Params, batches: Sequence[tuple[Array, Array]], step: float
+) -> tuple[Params, float]:
+    """Where one step for each of the batches leads to from params, and how far it may be off."""
     expected, off = params, 0.0
-    for _ in range(epochs):
+    for X, y in batches:
+        model.params = expected
         gradient = gradients(model, X, y, params)
         # An error is carried on by the curvature, and each step adds its own: the rounding of two
         # gradients, and of a product and a difference for each parameter.
@@ -641,7 +662,47 @@ def test_an_epoch_of_one_batch_is_one_gradient_step(
         expected = {key: expected[key] - step * gradient[key] for key in NAMES}
         off = (1 + step * curvature) * off + step * own
         off += 2 * EPS * (length(expected) + step * length(gradient))
-        model.params = expected
+    return expected, off
+
+
+@given(
+    problem=problems(most_rows=7),
+    epochs=st.integers(0, 3),
+    rate=st.sampled_from([None, 0.03125, 0.5, 2.0]),
+    spare=st.sampled_from([None, 0, 1, 1000]),
+    scale=st.sampled_from([1.0, 1.0, 1024.0]),
+    examples=20,
+)
+@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1.0)
+@example(problem=ONE_ROW, epochs=0, rate=0.5, spare=0, scale=1.0)
+@example(problem=ONE_ROW, epochs=2, rate=0.5, spare=3, scale=1.0)
+@example(problem=SMALL, epochs=1, rate=None, spare=None, scale=1.0)
+@example(problem=SMALL, epochs=3, rate=0.5, spare=1, scale=1.0)
+@example(problem=NEARLY_CERTAIN, epochs=3, rate=0.5, spare=0, scale=1.0)
+# A gradient some hundreds long.
+@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1024.0)
+def test_an_epoch_of_one_batch_is_one_gradient_step(
+    submission: Submission,
+    problem: tuple[Params, Array, Array],
+    epochs: int,
+    rate: float | None,
+    spare: int | None,
+    scale: float,
+) -> None:
+    """With batch_size >= n each epoch is exactly params - learning_rate * gradients(X, y)."""
+    # Large rows need a small rate, or the next step would start far from here. The rate that is
+    # left out is not small.
+    scale = 1.0 if rate is None else scale
+    params, X, y = stretched(problem, scale)
+    options: dict[str, Any] = {"epochs": epochs}
+    step = DEFAULTS["learning_rate"]
+    if rate is not None:
+        options["learning_rate"] = step = rate / scale**2
+    if spare is not None:
+        options["batch_size"] = len(X) + spare
+
+    model = network(submission, params)
+    expected, off = descended(model, params, [(X, y)] * epochs, step)
     model.params = params
     fit(model, X, y, **options)
     fitted = parameters(model, params)
@@ -656,7 +717,7 @@ def test_an_epoch_of_one_batch_is_one_gradient_step(
 
 
 @given(
-    problem=problems(most_rows=1),
+    problem=problems(most_rows=2),
     n=st.integers(1, 40),
     size=st.one_of(st.none(), st.integers(1, 9)),
     epochs=st.integers(1, 3),
@@ -666,6 +727,8 @@ def test_an_epoch_of_one_batch_is_one_gradient_step(
 @example(problem=ONE_ROW, n=7, size=3, epochs=1)
 @example(problem=ONE_ROW, n=6, size=3, epochs=2)
 @example(problem=ONE_ROW, n=33, size=None, epochs=1)
+@example(problem=TWO_ROWS, n=8, size=4, epochs=1)
+@example(problem=TWO_ROWS, n=7, size=3, epochs=1)
 def test_an_epoch_takes_a_step_for_every_batch_and_for_what_is_left(
     submission: Submission,
     problem: tuple[Params, Array, Array],
@@ -675,23 +738,25 @@ def test_an_epoch_takes_a_step_for_every_batch_and_for_what_is_left(
 ) -> None:
     """n rows make ceil(n / batch_size) full steps an epoch; batch_size is 16 when left out."""
     params, X, y = problem
-    batches = -(-n // (DEFAULTS["batch_size"] if size is None else size))
-    steps = int(epochs * batches)
+    row, other, label = X[:1], X[-1:], y[:1]
+    full = int(DEFAULTS["batch_size"]) if size is None else size
+    batches = -(-n // full)
+    steps = epochs * batches
     # n equal rows: whatever their order, each batch has the gradient of the single row. The rate
     # is small enough for all steps together to bring no unit's input near the kink.
     steep, curvature = steepness_and_curvature(params, X)
     reach = float(np.sqrt(1 + np.sum(X**2)))
-    rate = power_of_two(min(OFF_THE_KINK / 2 / (steps * steep * reach), 1 / curvature))
+    rate = power_of_two(min(OFF_THE_KINK / 2 / (max(steps, 2) * steep * reach), 1 / curvature))
     options = {} if size is None else {"batch_size": size}
 
     single = network(submission, params)
-    fit(single, X, y, epochs=steps, learning_rate=rate, batch_size=1)
+    fit(single, row, label, epochs=steps, learning_rate=rate, batch_size=1)
     expected = parameters(single, params)
     model = network(submission, params)
     fit(
         model,
-        np.repeat(X, n, axis=0),
-        np.repeat(y, n),
+        np.repeat(row, n, axis=0),
+        np.repeat(label, n),
         epochs=epochs,
         learning_rate=rate,
         **options,
@@ -699,7 +764,7 @@ def test_an_epoch_takes_a_step_for_every_batch_and_for_what_is_left(
     fitted = parameters(model, params)
     # Errors grow by 1 + rate * curvature <= 2 a step at worst, and by far less: in all steps
     # together by exp(steps * rate * curvature).
-    own = 2 * length(rounding_of_gradients(params, np.repeat(X, n, axis=0)))
+    own = 2 * length(rounding_of_gradients(params, np.repeat(row, n, axis=0)))
     own = rate * 2 * own + 4 * EPS * length(params)
     within = steps * own * float(np.exp(min(steps * rate * curvature, 20)))
     for key in NAMES:
@@ -709,6 +774,35 @@ def test_an_epoch_takes_a_step_for_every_batch_and_for_what_is_left(
             within=within,
             name=f'params["{key}"]',
             because=f"{n} equal rows in {batches} batches and {epochs} epochs are {steps} steps.",
+        )
+
+    # Equal rows do not show how many of them a batch holds, but one other row among them does. It
+    # is either in the full batch or in the last one: there are two results to choose from.
+    left = 1 + n % full
+    mixed, labels = np.vstack([*[row] * (full + left - 1), other]), np.repeat(label, full + left)
+    results = [
+        descended(
+            network(submission, params),
+            params,
+            [(rows[:full], labels[:full]), (rows[full:], labels[full:])],
+            rate,
+        )
+        for rows in (mixed, mixed[::-1])
+    ]
+    model = network(submission, params)
+    fit(model, mixed, labels, epochs=1, learning_rate=rate, **options)
+    fitted = parameters(model, params)
+    wanted, within = min(
+        results, key=lambda result: length({key: fitted[key] - result[0][key] for key in NAMES})
+    )
+    for key in NAMES:
+        close(
+            fitted[key],
+            wanted[key],
+            within=within,
+            name=f'params["{key}"]',
+            because=f"{full + left} rows make a batch of {full} and then one of {left}. Of the "
+            "results that this can have, yours is the nearest to this one.",
         )
 
 
@@ -818,6 +912,7 @@ def test_XOR_moons_and_circles_are_learned(
 )
 @example(problem=SMALL, seed=0, epochs=2, given_options=set())
 @example(problem=SMALL, seed=5, epochs=3, given_options={"batch_size", "epochs"})
+@example(problem=SMALL, seed=LAST_SEED, epochs=1, given_options={"batch_size", "epochs"})
 def test_equal_networks_stay_equal_whatever_else_happens(
     submission: Submission,
     problem: tuple[Params, Array, Array],
@@ -841,7 +936,7 @@ def test_equal_networks_stay_equal_whatever_else_happens(
     fit(first, X, y, **options)
     after = parameters(first, params)
 
-    other = submission.NeuralNetwork(d, hidden, seed=seed + 1 if seed < 2**32 - 1 else 0)
+    other = submission.NeuralNetwork(d, hidden, seed=seed + 1 if seed < LAST_SEED else 0)
     fit(other, X, y, epochs=1, batch_size=1)
     probabilities(second, X)
     classes(second, X)
@@ -997,6 +1092,8 @@ def test_what_does_not_fit_is_refused(
         # Not only once the batch has come in which it is: params would have changed by then.
         with raises(ValueError, why):
             train(wrong, y, batch_size=1)
+        with raises(ValueError, f"{why}, and epochs is 0"):
+            train(wrong, y, epochs=0)
     mixed = y.astype(float)
     mixed[at % len(y)] = label
     for wrong, why in (
@@ -1011,6 +1108,8 @@ def test_what_does_not_fit_is_refused(
                 method(X, wrong)
         with raises(ValueError, why):
             train(X, wrong, batch_size=1)
+        with raises(ValueError, f"{why}, and epochs is 0"):
+            train(X, wrong, epochs=0)
     for options, why in (
         ({"epochs": -1}, "epochs is -1"),
         ({"learning_rate": 0.0}, "learning_rate is 0"),
@@ -1018,8 +1117,9 @@ def test_what_does_not_fit_is_refused(
         ({"batch_size": 0}, "batch_size is 0"),
         ({"batch_size": -2}, "batch_size is negative"),
     ):
-        with raises(ValueError, why):
-            train(X, y, **{"epochs": 1, **options})
+        for epochs in (1, 0):
+            with raises(ValueError, why):
+                train(X, y, **{"epochs": epochs, **options})
     left = parameters(model, params)
     for key in NAMES:
         if not np.array_equal(left[key], params[key]):

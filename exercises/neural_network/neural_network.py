@@ -14,7 +14,7 @@ For a row x, and with the parameters W1, b1, W2 and b2, it computes
     p = 1 / (1 + exp(-logit))     # the probability of class 1
 
 The activation is your choice among tanh, sigmoid, ReLU, leaky ReLU (with a
-slope of at most 0.3), ELU (with alpha = 1), GELU (by erf, or by its formula
+slope of at most 0.1), ELU (with alpha = 1), GELU (by erf, or by its formula
 with tanh), SiLU and softplus. It is the same for all hidden units and in all
 methods.
 
