@@ -242,14 +242,16 @@ def copied(draw: st.DrawFn) -> tuple[Data, float]:
 
 @st.composite
 def of_many_scales(draw: st.DrawFn) -> tuple[Data, float]:
-    """Columns that differ in scale by up to 10**7, tiny or huge all together, and a y of any scale.
+    """Columns that differ in scale by up to 10**8, tiny or huge all together, and a y of any scale.
 
     The numbers are eighths up to 8, so that with these powers they stay between 10**-6 and 10**8.
     """
     X, y = draw(tables())
-    least = draw(st.sampled_from([-2, -5, 2]))
-    powers = [least + draw(st.integers(0, 5)) for _ in range(X.shape[1])]
+    least = draw(st.sampled_from([-2, -5, 2, -1]))
+    powers = [min(least + draw(st.integers(0, 8)), 7) for _ in range(X.shape[1])]
     X = X * 10.0 ** np.array(powers)
+    s = deviations(X)
+    assume(s.max() <= 1e8 * np.min(s, where=s > 0, initial=np.inf))
     assume(is_well_conditioned(X))
     y = y * draw(st.sampled_from([1e-3, 1.0, 1e5, 1e-5]))
     return (X, y), draw(SHARES_AND_0) * largest_alpha(X, y)
@@ -460,6 +462,8 @@ def test_copies_of_a_column_are_no_obstacle(
 @example(problem=(SCALED, 50.0))
 @example(problem=(SCALED, 0.0))
 @example(problem=((PLANE[0] * np.array([1e4, 1e-4]), PLANE[1]), 0.0))
+# What two columns have in common may hide how much the smaller one adds.
+@example(problem=((CORRELATED[0] * np.array([1e4, 2e-4, 1.0]), CORRELATED[1]), 0.0))
 @example(problem=((PLANE[0] * 1e4, PLANE[1] * 1e-3), 0.5))
 @example(problem=((PLANE[0] * 1e-3, PLANE[1] * 1e5), 10.0))
 @example(problem=((PLANE[0] * 1e-6, PLANE[1]), 1e-6))
@@ -514,13 +518,29 @@ def test_integer_arrays_give_the_weights_of_the_same_floats(
     check_weights(submission, X, y, alpha)
 
 
-@given(problem=problems(SHARES_AND_0), other=problems(SHARES_AND_0), examples=15)
-@example(problem=(PLANE, 0.5), other=(LINE, 0.0))
-@example(problem=(CORRELATED, 0.1), other=((CORRELATED[0], -CORRELATED[1]), 1.0))
+@st.composite
+def two_problems(draw: st.DrawFn) -> tuple[tuple[Data, float], tuple[Data, float]]:
+    """Two problems, at times the same data with another alpha, or the same X with another y."""
+    (X, y), alpha = draw(st.one_of(problems(SHARES_AND_0), copied(), of_noise()))
+    alike = draw(st.sampled_from(["nothing", "data", "X"]))
+    if alike == "nothing":
+        return ((X, y), alpha), draw(problems(SHARES_AND_0))
+    other = y if alike == "data" else draw(vectors(len(X)))
+    return ((X, y), alpha), ((X, other), draw(SHARES_AND_0) * largest_alpha(X, other))
+
+
+@given(problems=two_problems(), examples=25)
+@example(problems=((PLANE, 0.5), (LINE, 0.0)))
+@example(problems=((CORRELATED, 0.1), ((CORRELATED[0], -CORRELATED[1]), 1.0)))
+# Who starts from the weights of another alpha comes to the minimum from another side.
+@example(problems=((CORRELATED, 0.1), (CORRELATED, 0.2)))
+@example(problems=((larger(0, 40, 6), 0.1), (larger(0, 40, 6), 0.2)))
+@example(problems=((larger(1, 20, 3), 0.2), (larger(1, 20, 3), 0.1)))
 def test_equal_calls_give_equal_answers(
-    submission: Submission, problem: tuple[Data, float], other: tuple[Data, float]
+    submission: Submission, problems: tuple[tuple[Data, float], tuple[Data, float]]
 ) -> None:
     """Equal calls give exactly equal answers, whatever was called in between."""
+    problem, other = problems
     first = answer(submission, *problem[0], problem[1])
     answer(submission, *other[0], other[1])
     second = answer(submission, *problem[0], problem[1])

@@ -124,21 +124,26 @@ def wide(draw: st.DrawFn) -> Rows:
 @st.composite
 def awkward(draw: st.DrawFn) -> Rows:
     """Rows that are separable, tiny, or lack rank, or of which one alone has its label."""
-    n = draw(st.integers(2, 12))
+    n = draw(st.one_of(st.integers(2, 12), st.integers(12, 20)))
     X = draw(matrices(st.just(n), st.just(1))) / 4
     y = np.array([1] + [0] * (n - 1))
-    kind = draw(st.sampled_from(["separable", "constant", "copies", "tiny", "lonely"]))
+    kind = draw(st.sampled_from(["separable", "constant", "copies", "tiny", "lonely", "outlier"]))
     if kind == "separable":
         y = (X[:, 0] > np.median(X[:, 0])).astype(int)
         if y.min() == y.max():
-            X, y = np.arange(n)[:, np.newaxis] / 8, (np.arange(n) > 0).astype(int)
+            X, y = np.arange(n)[:, np.newaxis] / 16, (np.arange(n) > 0).astype(int)
     elif kind == "constant":
         X = np.column_stack([X, np.full(n, draw(st.sampled_from([1.0, -2.0, 0.0])))])
     elif kind == "copies":
         X = np.column_stack([X, X, X / 2])
     elif kind == "tiny":
         # The intercept has nearly all of the curvature.
-        X, y = X * draw(st.sampled_from([0.0, 2.0**-10, 2.0**-4])), draw(labels(n))
+        X = X * draw(st.sampled_from([0.0, 2.0**-10, 2.0**-4]))
+        y = y if draw(st.booleans()) else draw(labels(n))
+    elif kind == "outlier":
+        # The lonely row lies far from all others.
+        X = -np.abs(draw(matrices(st.just(n), st.integers(1, 3))) / 4)
+        X[0] = 2
     return X, y if draw(st.booleans()) else 1 - y
 
 
@@ -156,11 +161,47 @@ CERTAIN: Rows = (
     np.array([[2.0, 2, -2], [-2.0, 2, -2], [-2.0, -2, 2], [2.0, 2, 2], [2.0, 0, -2]]),
     np.array([0, 1, 1, 1, 1]),
 )
+# One row, far from all others, has its label alone.
+OUTLIER: Rows = (
+    np.array(
+        [
+            [2.0, 2, 2],
+            [-1, 0, -1],
+            [0, -2, -2],
+            [-1, -2, 0],
+            [-1, 0, 0],
+            [-2, -2, -2],
+            [-1, 0, -2],
+            [-1, -2, 0],
+            [-2, -2, 0],
+            [0, -2, -2],
+            [-1, -2, -1],
+            [-2, -2, -2],
+        ]
+    ),
+    np.array([0] + [1] * 11),
+)
 
 
-@given(data=mild(), examples=25)
+@st.composite
+def of_types(draw: st.DrawFn) -> Rows:
+    """X of any integer type, and y of any type that the task allows."""
+    narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
+    n, d = draw(st.integers(2, 8)), draw(st.integers(1, 3))
+    low = max(-2, int(narrow.min))
+    cells = draw(st.lists(st.integers(low, 2), min_size=n * d, max_size=n * d))
+    y = draw(labels(n))
+    return np.array(cells, narrow.dtype).reshape(n, d), y.astype(
+        draw(st.sampled_from([np.bool_, np.float64, *INTEGER_DTYPES]))
+    )
+
+
+@given(data=st.one_of(mild(), of_types()), examples=30)
 @example(data=TWO_ROWS)
 @example(data=PLANE)
+@example(data=(PLANE[0], PLANE[1].astype(bool)))
+@example(data=(PLANE[0], PLANE[1].astype(float)))
+@example(data=(np.array([[1], [0], [2]], np.uint8), np.array([1, 0, 1], np.uint8)))
 def test_the_model_has_the_promised_attributes_and_types(
     submission: Submission, data: Rows
 ) -> None:
@@ -198,6 +239,11 @@ def test_the_model_has_the_promised_attributes_and_types(
 # One row alone has its label.
 @example(data=(np.zeros((20, 1)), np.array([1] + [0] * 19)), l2=None)
 @example(data=(np.full((20, 3), 2.0), np.array([1] * 19 + [0])), l2=0.1)
+# Five of Newton's steps are not enough here.
+@example(data=OUTLIER, l2=0.1)
+# A step that suits the penalty is so short that the intercept seems to stand still beside its size.
+@example(data=(np.zeros((20, 2)), np.array([1] + [0] * 19)), l2=10.0)
+@example(data=(np.zeros((20, 2)), np.array([0] + [1] * 19)), l2=10.0)
 # Most probabilities are close to 1, where p / (1 - p) is far from the curvature p * (1 - p).
 @example(data=CERTAIN, l2=0.1)
 def test_the_gradient_is_zero_at_the_fitted_weights(
@@ -381,24 +427,30 @@ def test_the_loss_is_right_for_huge_logits(
         check_loss(model, new[huge] * by, new_y[huge])
 
 
+def counted(ones: int, dtype: Any) -> Rows:
+    """A thousand rows as the task has them for the cost, and labels with this many ones."""
+    X = np.random.default_rng(ones).normal(size=(1000, 5))
+    return X, (np.arange(1000) < ones).astype(dtype)
+
+
 @st.composite
-def of_types(draw: st.DrawFn) -> Rows:
-    """X of any integer type, and y of any type that the task allows."""
-    narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
-    n, d = draw(st.integers(2, 8)), draw(st.integers(1, 3))
-    low = max(-2, int(narrow.min))
-    cells = draw(st.lists(st.integers(low, 2), min_size=n * d, max_size=n * d))
-    y = draw(labels(n))
-    return np.array(cells, narrow.dtype).reshape(n, d), y.astype(
-        draw(st.sampled_from([np.bool_, np.float64, *INTEGER_DTYPES]))
-    )
+def with_many_ones(draw: st.DrawFn) -> Rows:
+    """Labels of a type of one byte, and more ones among them than an int8 can count."""
+    return counted(draw(st.integers(128, 900)), draw(st.sampled_from([np.int8, np.uint8, bool])))
 
 
 @pytest.mark.timeout(60)
-@given(data=of_types(), new=st.sampled_from([127, 100, 3]), examples=20)
+@given(
+    data=st.one_of(of_types(), of_types(), with_many_ones()),
+    new=st.sampled_from([127, 100, 3]),
+    examples=25,
+)
 @example(data=(np.array([[1], [0], [2]], np.uint8), np.array([1, 0, 1], np.uint8)), new=127)
 @example(data=(np.array([[-2], [1], [2]], np.int8), np.array([True, False, True])), new=127)
 @example(data=(np.array([[0], [1], [2]], np.int8), np.array([0.0, 1.0, 0.0])), new=100)
+# As int8 they count as -56, as uint8 as none.
+@example(data=counted(200, np.int8), new=3)
+@example(data=counted(512, np.uint8), new=3)
 def test_arrays_of_all_types_are_taken_like_the_same_floats(
     submission: Submission, data: Rows, new: int
 ) -> None:
@@ -406,8 +458,9 @@ def test_arrays_of_all_types_are_taken_like_the_same_floats(
     X, y = data
     model = fit(submission, X, y, 1.0)
     plain = fit(submission, X.astype(float), y.astype(float), 1.0)
-    # Who misses the minimum for floats as well is told so elsewhere.
-    if flat(slopes(plain, X, y, 1.0)):
+    # Who misses the minimum for floats as well is told so elsewhere; and of many rows the task does
+    # not ask for it.
+    if len(X) <= 20 and flat(slopes(plain, X, y, 1.0)):
         check_minimum(model, X, y, 1.0)
 
     far = np.full((1, X.shape[1]), new, dtype=X.dtype)

@@ -74,10 +74,11 @@ def slack(X: Array) -> float:
 
     A backward stable method needs much less. A mean that is off by n * eps * |X|, with |X| at most
     1e6 standard deviations and n at most 10, moves a variance by 2 * 10 * 1e6 * eps = 4e-9 of the
-    total at the very most, and the decomposition of d <= 7 columns adds a few dozen eps. (The one
-    larger table of 60 columns lies around the origin, and adds some hundreds of eps.) Where all
-    rows are equal the total is 0, and the squared error of the mean is all that there is: n / (n -
-    1) <= 2 times d (n eps |X|)^2, which is 1e-28 |X|^2 at most, where 1e-24 |X|^2 is let through.
+    total at the very most, and the decomposition of d <= 7 columns adds a few dozen eps. (The
+    larger tables lie around the origin: sums of 5,000 numbers, one after the other, add 5,000 eps =
+    1.2e-12 at most.) Where all rows are equal the total is 0, and the squared error of the mean is
+    all that there is: n / (n - 1) <= 2 times d (n eps |X|)^2, which is 1e-28 |X|^2 at most, where
+    1e-24 |X|^2 is let through.
     """
     total = float((centred(X) ** 2).sum()) / (len(X) - 1)
     return 1e-8 * total + (1e-12 * float(np.abs(X.astype(float)).max())) ** 2
@@ -181,6 +182,9 @@ WIDE = (np.array([[1.0, 0.0, 0.0, 2.0], [0.0, 3.0, 0.0, 0.0], [0.0, 0.0, 1.0, 5.
 # Sizes from which on a candidate may take another route: single precision, or random projections.
 LARGE = (np.random.default_rng(0).normal(size=(400, 60)), 3)
 MANY_OF_BOTH = (np.random.default_rng(1).normal(size=(40, 60)), 2)
+# Sorted, so that no part is like another: who works part by part must not take the mean of a part
+# for that of all. Longer tables would leave no work to the property that looks at the cost.
+LONG = (np.sort(np.random.default_rng(2).normal(size=(5_000, 5)), axis=0), 3)
 # The second direction has 2.5e-7 of the total variance, which is 25 times what counts as rounding.
 ONE_SIDED = (
     np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]) * np.array([1.0, 5e-4]),
@@ -220,11 +224,20 @@ def of_integers(draw: st.DrawFn) -> Table:
     return X, draw(st.integers(1, min(n, d)))
 
 
-@given(table=st.one_of(tables(), wide()), examples=30)
+@st.composite
+def of_equal_rows(draw: st.DrawFn) -> Table:
+    """A table of any type whose rows are all equal, so that nothing has to be computed."""
+    X, r = draw(st.one_of(tables(), of_integers()))
+    return np.repeat(X[:1], len(X), axis=0), r
+
+
+@given(table=st.one_of(tables(), wide(), of_integers(), of_equal_rows()), examples=40)
 @example(table=SLANTED)
 @example(table=(np.array([[3.0], [5.0]]), 1))
 @example(table=SHORT)
 @example(table=(np.array([[1, 2], [3, 5], [4, 4]]), 2))
+@example(table=(np.full((4, 3), 7, dtype=np.int8), 2))
+@example(table=(np.zeros((2, 2), dtype=np.int64), 1))
 def test_the_answer_has_the_promised_shapes_and_types(submission: Submission, table: Table) -> None:
     """The answer is (mean, components, variances): float64 of shapes (d,), (r, d), (r,)."""
     X, r = table
@@ -285,6 +298,7 @@ def test_the_components_are_orthonormal(submission: Submission, table: Table) ->
 @example(table=WIDE)
 @example(table=ONE_SIDED)
 @example(table=LARGE)
+@example(table=LONG)
 def test_each_variance_is_that_of_the_scores(submission: Submission, table: Table) -> None:
     """variances[i] is the variance of the scores along components[i], divided by n - 1."""
     X, r = table
@@ -459,7 +473,8 @@ def test_the_cost_grows_linearly_with_the_columns(submission: Submission) -> Non
         submission,
         answer,
         definition=thin,
-        on=lambda d, rng: (rng.normal(size=(40, d)), 5),
+        # Centred rows span 39 directions at most, so the last one has to come from elsewhere.
+        on=lambda d, rng: (rng.normal(size=(40, d)), 40),
         start=1000,
         law="O(n**2 * d)",
         size="d",
@@ -472,7 +487,8 @@ def test_the_cost_grows_linearly_with_the_rows(submission: Submission) -> None:
         submission,
         answer,
         definition=thin,
-        on=lambda n, rng: (rng.normal(size=(n, 5)), 2),
+        # Here they span four, and again r is more than that.
+        on=lambda n, rng: (rng.normal(size=(n, 4))[:, [0, 1, 2, 3, 0]], 5),
         start=4000,
         law="O(n * d**2)",
     )

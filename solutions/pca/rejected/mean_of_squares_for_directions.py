@@ -3,7 +3,7 @@ from the scores, so that only the directions suffer from the cancellation; break
 rows by the same vector, as far as \"Size\" allows, changes none of the above".
 
 verdict: wrong_answer
-property: test_data_far_from_the_origin_have_the_same_variances
+property: test_the_scores_of_two_components_are_uncorrelated
 """
 
 import numpy as np
