@@ -47,7 +47,8 @@ What is graded
 * Conditioning. Take any of the columns of X that are not constant, subtract
   their means and scale them to length 1: no singular value of the result lies
   between 10**-9 and 0.1. So columns may be copies or multiples of each other,
-  but are not nearly so.
+  but are not nearly so. The factor is 1 or -1 then, or differs from both by a
+  tenth or more.
 * Determinism. Equal calls give exactly equal answers. The caller may overwrite
   what is returned, and call again.
 * Errors. ValueError when alpha < 0, when X is not 2-D, when y is not of shape
