@@ -185,7 +185,8 @@ def arrays(draw: st.DrawFn, *shape: int) -> Array:
 def cases(draw: st.DrawFn, *, plain: bool = False) -> Case:
     """Small images and kernels; `plain` leaves stride and padding out."""
     N, C, M = (draw(st.integers(1, 3)) for _ in range(3))
-    kernel = (draw(st.integers(1, 3)), draw(st.integers(1, 3)))
+    lengths = st.sampled_from([1, 2, 3, 1, 2, 3, 1, 2, 3, 6])
+    kernel = (draw(lengths), draw(lengths))
     stride = padding = None
     if not plain:
         steps, widths = st.integers(1, 4), st.integers(0, 3)
@@ -264,6 +265,31 @@ LARGE_KERNEL = replace(
 )
 
 
+# More images than answers that work in blocks take at once, most often 32, 64 or 128; but 16 at a
+# time, none is left over: that is what the adjoints are for.
+MANY_IMAGES = case_of(144, 1, 1, (1, 2), (1, 1), bias=True)
+# Places of the kernel far from the image wherever it lies: their range of pixels ends before 0.
+BEYOND_ROWS = case_of(1, 1, 2, (1, 3), (6, 2), padding=(3, 1))
+BEYOND_COLUMNS = case_of(2, 2, 1, (2, 2), (1, 9), stride=(1, 2), padding=(0, 5))
+
+
+def of_sizes(x: Array, axis: int) -> Array:
+    """The same with entries along one axis that are by turns up to 600 and 0.002 in size."""
+    sizes = np.array([600.0, 0.002])[np.arange(x.shape[axis]) % 2]
+    signs = np.sin(np.arange(x.size)).reshape(x.shape)
+    varied = np.where(np.abs(signs) < 0.5, 1.0, np.sign(signs)) * (1 + np.abs(signs) / 3)
+    scaled: Array = varied * np.expand_dims(sizes, [one for one in range(x.ndim) if one != axis])
+    return scaled
+
+
+# What is added up in one go for several images, or kernels, is too rough for the faint ones.
+OF_ALL_SIZES = case_of(4, 1, 4, (8, 8), (3, 3))
+BRIGHT_AND_FAINT = replace(OF_ALL_SIZES, X=of_sizes(OF_ALL_SIZES.X, 0))
+LARGE_AND_SMALL_KERNELS = replace(OF_ALL_SIZES, K=of_sizes(OF_ALL_SIZES.K, 0))
+STEEP_AND_FLAT_IMAGES = replace(OF_ALL_SIZES, G=of_sizes(OF_ALL_SIZES.G, 0))
+STEEP_AND_FLAT_KERNELS = replace(OF_ALL_SIZES, G=of_sizes(OF_ALL_SIZES.G, 1))
+
+
 @given(case=cases(plain=True), examples=30)
 @example(case=PIXEL)
 @example(case=EDGE)
@@ -274,6 +300,9 @@ LARGE_KERNEL = replace(
 @example(case=ALL_BACKWARDS)
 @example(case=case_of(1, 1, 2, (3, 3), (1, 1), bias=True))
 @example(case=LARGE_KERNEL)
+@example(case=MANY_IMAGES)
+@example(case=BRIGHT_AND_FAINT)
+@example(case=LARGE_AND_SMALL_KERNELS)
 def test_each_value_is_the_sum_over_its_window(submission: Submission, case: Case) -> None:
     """Y holds, for each kernel, the sum over each window of an image, plus the bias."""
     b = np.zeros(len(case.K)) if case.b is None else case.b
@@ -302,6 +331,8 @@ def test_each_value_is_the_sum_over_its_window(submission: Submission, case: Cas
 @example(case=FAR_PADDING)
 @example(case=MUCH_PADDING)
 @example(case=POINTS)
+@example(case=BEYOND_ROWS)
+@example(case=BEYOND_COLUMNS)
 def test_stride_and_padding_place_the_windows(submission: Submission, case: Case) -> None:
     """Windows lie a stride apart, for rows and for columns, in an image with zeros around it."""
     (down, right), (above, left) = case.stride or (1, 1), case.padding or (0, 0)
@@ -337,6 +368,10 @@ def test_stride_and_padding_place_the_windows(submission: Submission, case: Case
 @example(case=MUCH_PADDING)
 @example(case=POINTS)
 @example(case=LARGE_KERNEL)
+@example(case=BEYOND_ROWS)
+@example(case=BEYOND_COLUMNS)
+@example(case=MANY_IMAGES)
+@example(case=STEEP_AND_FLAT_IMAGES)
 def test_dX_is_what_a_step_of_each_pixel_changes(submission: Submission, case: Case) -> None:
     """dX says by how much the sum of G * Y changes when a pixel of X is moved by 1."""
     check_gradient(case, 0, run_backward(submission, case)[0])
@@ -362,6 +397,10 @@ def test_dX_is_what_a_step_of_each_pixel_changes(submission: Submission, case: C
 @example(case=MUCH_PADDING)
 @example(case=POINTS)
 @example(case=LARGE_KERNEL)
+@example(case=BEYOND_ROWS)
+@example(case=BEYOND_COLUMNS)
+@example(case=MANY_IMAGES)
+@example(case=STEEP_AND_FLAT_KERNELS)
 def test_dK_is_what_a_step_of_each_weight_changes(submission: Submission, case: Case) -> None:
     """dK says by how much the sum of G * Y changes when a number of K is moved by 1."""
     check_gradient(case, 1, run_backward(submission, case)[1])
@@ -372,6 +411,7 @@ def test_dK_is_what_a_step_of_each_weight_changes(submission: Submission, case: 
 @example(case=EDGE)
 @example(case=SEVERAL)
 @example(case=BOTH)
+@example(case=MANY_IMAGES)
 def test_db_is_the_sum_of_G_over_images_and_places(submission: Submission, case: Case) -> None:
     """db holds, for each kernel, the sum of G over all images, rows and columns."""
     check_gradient(case, 2, run_backward(submission, case)[2])

@@ -193,6 +193,20 @@ MANY_EQUAL = [float(i % 3) for i in range(40)]
 LAST_OF_MANY = np.full(70_000, -math.inf)
 LAST_OF_MANY[-1] = 0.0
 BANNED = [0.0, -math.inf, 1.0, -math.inf]
+# As near as logits may be, at the size where a float is coarsest: 2**-19 is 1.9e-6. The larger come
+# last, so that who takes them for equal takes the wrong ones.
+CLOSE = [9999.0, 9999.0 + 2.0**-19, -3.0, 9999.0 + 2.0**-18]
+
+
+@st.composite
+def close_together(draw: st.DrawFn, *names: str) -> Wish:
+    """Large logits that hardly differ, some of them equal, and the named options."""
+    it = draw(wishes(*names))
+    # Steps of 2**-19 or more, which floats of this size hold exactly.
+    logits = draw(st.sampled_from([9999.0, -9999.0, 100.0])) + it.logits * 2.0**-14
+    it = Wish(logits, it.options)
+    assume(is_clear(it))
+    return it
 
 
 @given(it=wishes("temperature"), examples=35)
@@ -205,7 +219,10 @@ def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> Non
     check_distribution(it, ask(submission, it))
 
 
-@given(it=wishes("temperature", "top_k"), examples=35)
+@given(
+    it=st.one_of(*[wishes("temperature", "top_k")] * 3, close_together("temperature", "top_k")),
+    examples=40,
+)
 @example(it=wish(FOUR, top_k=2))
 @example(it=wish(FOUR, top_k=1))
 @example(it=wish(FOUR, top_k=9))
@@ -216,6 +233,8 @@ def test_temperature_divides_the_logits(submission: Submission, it: Wish) -> Non
 @example(it=wish(MANY_EQUAL, top_k=5))
 @example(it=wish(MANY_EQUAL, top_k=20))
 @example(it=wish(LAST_OF_MANY, top_k=1))
+@example(it=wish(CLOSE, top_k=1))
+@example(it=wish(CLOSE, top_k=2, temperature=0.5))
 def test_top_k_leaves_just_the_k_largest_logits(submission: Submission, it: Wish) -> None:
     """Just the top_k tokens with the largest logits stay; of equal ones the lower number first."""
     check_with_temperature(submission, it)
@@ -223,11 +242,13 @@ def test_top_k_leaves_just_the_k_largest_logits(submission: Submission, it: Wish
 
 @st.composite
 def near_a_bar(draw: st.DrawFn) -> Wish:
-    """A top_p just above or just below the sum of a beginning, 1e-5 away from it."""
+    """A top_p just above or just below the sum of a beginning, 1e-5 or less away from it."""
     logits = logits_of(draw, least=2)
+    # At times one token is nearly certain, so that a top_p next to 1 has a rare one to take away.
+    logits[draw(st.integers(0, len(logits) - 1))] += draw(st.sampled_from([0.0, 0.0, 13.0]))
     options = {"temperature": draw(TEMPERATURES)} if draw(st.booleans()) else {}
     sums = beginnings(Wish(logits, options))[1]
-    top_p = draw(st.sampled_from(sums)) + draw(st.sampled_from([1e-5, -1e-5]))
+    top_p = draw(st.sampled_from(sums)) + draw(st.sampled_from([1e-5, -1e-5, 3e-6, -3e-6]))
     assume(0 < top_p < 1)
     it = Wish(logits, {**options, "top_p": top_p})
     assume(is_clear(it))
@@ -247,6 +268,10 @@ def near_a_bar(draw: st.DrawFn) -> Wish:
 @example(it=wish([0.0, 3.0, 1.0, 2.0], top_p=0.9, temperature=2.0))
 @example(it=wish(BANNED, top_p=0.5))
 @example(it=wish(MANY_EQUAL, top_p=0.503))
+# The rarer token has 2e-6 or 1e-5 of all, so that a top_p which is nearly 1 takes it away.
+@example(it=wish([0.0, math.log(5e5)], top_p=1 - 5e-6))
+@example(it=wish([0.0, math.log(1e5)], top_p=0.9999))
+@example(it=wish(CLOSE, top_p=0.3))
 def test_top_p_leaves_the_shortest_beginning_that_reaches_it(
     submission: Submission, it: Wish
 ) -> None:
@@ -277,6 +302,7 @@ def greedy(draw: st.DrawFn) -> Wish:
 @example(it=wish(FOUR, temperature=0.0), seed=0)
 @example(it=wish([0.0, 3.0, 3.0], temperature=0), seed=0)
 @example(it=wish([0.0, 3.0, 3.0], temperature=0.0, top_k=2, top_p=0.9), seed=1)
+@example(it=wish(CLOSE, temperature=0), seed=0)
 def test_temperature_0_takes_the_first_of_the_largest_logits(
     submission: Submission, it: Wish, seed: int
 ) -> None:
@@ -313,6 +339,9 @@ def huge(draw: st.DrawFn) -> Wish:
 @example(it=wish([1000.0, 1000.25, -8000.0], top_k=2))
 @example(it=wish([1000.0, 1000.25, -8000.0], top_p=0.9))
 @example(it=wish([-1000.0, 1000.0, -500.0], temperature=1000.0))
+# No number stands for -inf: ten times the largest logit, negative, would still be drawn at times.
+@example(it=wish(BANNED, temperature=1000.0))
+@example(it=wish([-10_000.0, -math.inf, -9_000.0], temperature=1000.0))
 def test_no_logit_and_no_temperature_is_too_large(submission: Submission, it: Wish) -> None:
     """Logits of 10**4 and temperatures of 10**-3 overflow nothing and give no NaN."""
     check_with_temperature(submission, it)
@@ -322,21 +351,36 @@ def test_no_logit_and_no_temperature_is_too_large(submission: Submission, it: Wi
 def of_integers(draw: st.DrawFn) -> Wish:
     """Logits of an integer type, whose differences overflow the narrow ones."""
     narrow = np.iinfo(draw(st.sampled_from(INTEGER_DTYPES)))
-    low, high = max(narrow.min, -1000), min(narrow.max, 1000)
-    cells = draw(st.lists(st.integers(low, high), min_size=1, max_size=6))
-    options = {"temperature": draw(st.sampled_from([1, 20.0, 100]))}
+    low, high = max(narrow.min, -10_000), min(narrow.max, 10_000)
+    # The ends are drawn more often: the lowest number of int8 has no negative.
+    cell = st.one_of(st.integers(max(low, -1000), min(high, 1000)), st.sampled_from([low, high]))
+    cells = draw(st.lists(cell, min_size=1, max_size=6))
+    options = {"temperature": draw(st.sampled_from([0, 1, 20.0, 100]))}
     if draw(st.booleans()):
         options["top_k"] = draw(st.integers(1, 4))
-    return Wish(np.array(cells).astype(narrow.dtype), options)
+    if draw(st.booleans()):
+        options["top_p"] = draw(TOP_P)
+    it = Wish(np.array(cells).astype(narrow.dtype), options)
+    assume(is_clear(it))
+    return it
 
 
 @given(it=of_integers(), examples=35)
 @example(it=wish(np.array([127, -128, 100], dtype=np.int8), temperature=50))
 @example(it=wish(np.array([3, 250, 249, 0], dtype=np.uint8), top_k=2))
 @example(it=wish(np.array([0, 1, 2]), temperature=2))
+@example(it=wish(np.array([-128, 5, 4], dtype=np.int8), top_k=1))
+@example(it=wish(np.array([4, 5, -128], dtype=np.int8), temperature=4, top_p=0.5))
+@example(it=wish(np.array([-1, 0], dtype=np.int8), temperature=100))
 def test_integer_logits_are_the_same_as_floats(submission: Submission, it: Wish) -> None:
     """Logits of any integer type give the probabilities of the same floats."""
     check_with_temperature(submission, it)
+    twin = {"int8": "uint8", "uint8": "int8"}.get(it.logits.dtype.name)
+    if twin:
+        # The same bytes, which are other numbers: who remembers answers must tell them apart.
+        same_bytes = Wish(it.logits.view(twin), it.options)
+        assume(is_clear(same_bytes))
+        check_with_temperature(submission, same_bytes)
 
 
 @st.composite
@@ -519,14 +563,20 @@ def test_the_counts_scatter_as_chance_does(submission: Submission, it: Wish, see
     it=spread_out(),
     other=wishes("temperature", "top_p"),
     seed=SEEDS,
-    bit=st.integers(0, 31),
+    # One bit, or all up to one: seeds are cut to some of their bits, or to a rest by 2**31 - 1.
+    flip=st.integers(0, 31).flatmap(lambda bit: st.sampled_from([1 << bit, (2 << bit) - 1])),
     examples=12,
 )
-@example(it=wish(FOUR, temperature=2.0), other=wish([0.0, 1.0]), seed=0, bit=0)
-@example(it=wish(EVEN), other=wish(FOUR), seed=7, bit=16)
-@example(it=wish(EVEN), other=wish(FOUR), seed=2**32 - 1, bit=31)
+@example(it=wish(FOUR, temperature=2.0), other=wish([0.0, 1.0]), seed=0, flip=1)
+@example(it=wish(EVEN), other=wish(FOUR), seed=7, flip=2**16)
+@example(it=wish(EVEN), other=wish(FOUR), seed=2**32 - 1, flip=2**31)
+@example(it=wish(EVEN), other=wish(FOUR), seed=0, flip=2**31 - 1)
+@example(it=wish(EVEN), other=wish(FOUR), seed=0, flip=2**32 - 1)
+@example(it=wish(EVEN), other=wish(FOUR), seed=0, flip=10**9)
+# 1 and 2**32 - 1, which is -1 in an integer of four bytes.
+@example(it=wish(EVEN), other=wish(FOUR), seed=1, flip=2**32 - 2)
 def test_the_seed_decides_and_nothing_else(
-    submission: Submission, it: Wish, other: Wish, seed: int, bit: int
+    submission: Submission, it: Wish, other: Wish, seed: int, flip: int
 ) -> None:
     """Equal calls draw the same tokens, other seeds others; without a seed it is 0."""
     first = draw_tokens(submission, it, 200, seed=seed)
@@ -537,10 +587,10 @@ def test_the_seed_decides_and_nothing_else(
     same_answer(first, second, name="sample(...)", because=because)
     same_answer(p, ask(submission, it), name="probabilities(...)", because=because)
     # Two tokens have 0.2 or more, so two draws agree with 0.68 at most: 1e-33 for 200 of them.
-    changed = draw_tokens(submission, it, 200, seed=seed ^ (1 << bit))
+    changed = draw_tokens(submission, it, 200, seed=seed ^ flip)
     require(
         not np.array_equal(first, changed),
-        f"The seeds {seed} and {seed ^ (1 << bit)} draw the very same 200 tokens.",
+        f"The seeds {seed} and {seed ^ flip} draw the very same 200 tokens.",
         returned=f"{first[:12].tolist()} and so on, twice",
     )
     default = draw_tokens(submission, it, 200)

@@ -256,7 +256,9 @@ def hours(n: int, unit: str, missing: bool) -> st.SearchStrategy[list[Any]]:
     """The times of so many rows: close to each other, and some that are long past."""
     some: list[float | None] = [*range(7), *range(7), YEAR_AGO, OF_1900]
     if unit == "ns":
-        some = [*some, *(hour + NANO for hour in range(7)), *(hour + UNEVEN for hour in range(3))]
+        some = [*some, *(hour + NANO for hour in range(7))]
+    if unit != "s":
+        some = [*some, *(hour + UNEVEN for hour in range(3))]
     if missing:
         some = [*some, *[None] * (len(some) // 3)]
     return st.lists(st.sampled_from(some), min_size=n, max_size=n)
@@ -295,9 +297,16 @@ WORDS = (
 
 @st.composite
 def cases(
-    draw: st.DrawFn, missing: bool = False, most: int = 8, units: tuple[str, ...] = ("ns",)
+    draw: st.DrawFn,
+    missing: bool = False,
+    most: int = 8,
+    units: tuple[str, ...] = ("ns",),
+    named: bool = False,
 ) -> Case:
-    """Some events and rows of features of few entities, with any index."""
+    """Some events and rows of features of few entities, with any index.
+
+    If `named`, the index is at times called like a column, of this frame or of the other.
+    """
     kind = draw(st.integers(0, len(ENTITIES) - 1))
     frames = []
     words = WORDS if draw(st.booleans()) else WORDS[::-1]
@@ -314,7 +323,9 @@ def cases(
             dtype = kinds.get(name, "str")
             columns[name] = pd.Series(draw(values(n, dtype)), dtype=dtype)
         made = pd.DataFrame({name: columns[name] for name in draw(st.permutations(list(columns)))})
-        made.index = pd.Index(draw(indices(n)))
+        called = st.sampled_from([*KEYS, "label", "score", "feature_time", None])
+        label = draw(called) if named else None
+        made.index = pd.Index(draw(indices(n)), name=label)
         frames.append(made)
     return Case(*frames)
 
@@ -368,6 +379,7 @@ LARGE_ENTITIES = simple(
     [(2**60, 3), (-(2**63), 3), (2**53, 3)],
     [(2**60, 1, 0.1), (2**60 + 1, 2, 0.2), (2**53 + 1, 1, 0.3), (2**63 - 1, 1, 0.4)],
 )
+INDEX_AS_KEY = Case(PLAIN.events.rename_axis("time"), PLAIN.features.rename_axis("entity"))
 TWO_UNITS = Case(frame([1], [3], "ms"), frame([1, 1], [2, 4], "s", score=pd.Series([0.2, 0.4])))
 
 
@@ -402,7 +414,7 @@ def test_the_answer_has_the_columns_of_both_frames_and_feature_time(
     )
 
 
-@given(case=cases(missing=True), examples=20)
+@given(case=cases(missing=True) | cases(missing=True, named=True), examples=24)
 @example(case=PLAIN)
 @example(case=UNSORTED)
 @example(case=REPEATED)
@@ -411,6 +423,8 @@ def test_the_answer_has_the_columns_of_both_frames_and_feature_time(
 @example(case=BLANK_KEYS)
 @example(case=named_as_helpers(*WORDS))
 @example(case=named_as_helpers(*WORDS[::-1]))
+@example(case=INDEX_AS_KEY)
+@example(case=Case(PLAIN.events.rename_axis("entity"), PLAIN.features.rename_axis("time")))
 def test_the_events_stay_as_they_are_in_their_order_and_with_their_index(
     submission: Submission, case: Case
 ) -> None:
@@ -532,7 +546,19 @@ def test_one_row_gives_all_features_also_those_that_are_missing_in_it(
 # The last text is nearly the longest that there is. A number stands for the age of the oldest row
 # that joins, and so many nanoseconds.
 AGES = st.sampled_from(
-    ["0h", "1h", "2h", "3h", "1ns", "3601s", "366D", "8785h", "106751D", 0, 0, 0, -1, -1]
+    ["0h", "1h", "2h", "3h", "1s", "1500ms", "1ns", "3601s", "366D", "8785h", "106751D"]
+) | st.sampled_from([0, 0, -1])
+# Two seconds later, and a millisecond more.
+SECONDS_LATER = 2 / 3_600
+UNEVENLY_LATER = 2.001 / 3_600
+IN_SECONDS = Case(frame([1], [SECONDS_LATER], "s"), frame([1], [0], "s", score=pd.Series([0.1])))
+FINER_EVENTS = Case(
+    frame([1, 1], [UNEVENLY_LATER, SECONDS_LATER], "ms"),
+    frame([1], [0], "s", score=pd.Series([0.1])),
+)
+FINER_FEATURES = Case(
+    frame([1, 2], [1, 1], "s"),
+    frame([1, 2], [1 - UNEVENLY_LATER, 1 - SECONDS_LATER], "us", score=pd.Series([0.1, 0.2])),
 )
 
 
@@ -543,7 +569,7 @@ def oldest(case: Case) -> int:
     return max((time - rows[at][1] for (_, time), at in pairs if at is not None), default=0)
 
 
-@given(case=cases(), age=AGES, examples=22)
+@given(case=st.one_of(cases(), cases(units=tuple(UNITS))), age=AGES, examples=28)
 @example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="2h")
 @example(case=simple([(1, 3)], [(1, 1, 0.1)]), age="1h")
 @example(case=simple([(1, 3)], [(1, 3, 0.3)]), age="0h")
@@ -557,6 +583,13 @@ def oldest(case: Case) -> int:
 @example(case=simple([(1, UNEVEN)], [(1, 0, 0.1)]), age=0)
 @example(case=A_YEAR_AND_A_NANOSECOND, age=0)
 @example(case=simple([(1, 2 * NANO)], [(1, YEAR_AGO, 0.1)]), age=-1)
+# Ages that the unit of one of the frames, or of both, cannot tell from the limit.
+@example(case=IN_SECONDS, age="1500ms")
+@example(case=IN_SECONDS, age="1999999us")
+@example(case=IN_SECONDS, age=-1)
+@example(case=FINER_EVENTS, age="2s")
+@example(case=FINER_FEATURES, age="2s")
+@example(case=TWO_UNITS, age="1h")
 def test_a_row_older_than_max_age_does_not_join(
     submission: Submission, case: Case, age: str | int
 ) -> None:

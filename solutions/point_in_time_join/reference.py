@@ -36,6 +36,7 @@ def _by_time(frame, name):
     Stable, so that of rows with equal times the last is the one farthest down; and all in
     nanoseconds, since merge_asof wants one unit, and a coarser one would round into the past.
     """
-    keys = frame[KEYS].astype({"time": "datetime64[ns]"})
+    # Without the index, which may be called like a column.
+    keys = frame[KEYS].reset_index(drop=True).astype({"time": "datetime64[ns]"})
     keys[name] = range(len(keys))
     return keys.dropna().sort_values("time", kind="stable")

@@ -1,4 +1,5 @@
-"""Adds the shares of the windows up with `+=` and an array of indices, which counts each pixel of a window only once.
+"""Adds the shares of the windows up with `+=` and an array of indices, which counts each pixel of a
+window only once.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

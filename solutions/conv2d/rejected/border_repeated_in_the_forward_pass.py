@@ -1,4 +1,5 @@
-"""Pads by repeating the pixels at the border in conv2d, against dark edges; both gradients are right for zeros.
+"""Pads by repeating the pixels at the border in conv2d, against dark edges; both gradients are
+right for zeros.
 
 verdict: wrong_answer
 property: test_stride_and_padding_place_the_windows

@@ -1,4 +1,5 @@
-"""Checks shapes and strides in conv2d, and trusts in the backward pass that it has been called before.
+"""Checks shapes and strides in conv2d, and trusts in the backward pass that it has been called
+before.
 
 verdict: wrong_answer
 property: test_arguments_that_do_not_fit_are_refused

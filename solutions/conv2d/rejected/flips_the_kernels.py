@@ -1,5 +1,5 @@
-"""Turns the kernels by 180 degrees, as a convolution of signal processing does. Both passes agree, but not with the
-formula.
+"""Turns the kernels by 180 degrees, as a convolution of signal processing does. Both passes agree,
+but not with the formula.
 
 verdict: wrong_answer
 property: test_each_value_is_the_sum_over_its_window

@@ -1,4 +1,5 @@
-"""Makes the array for dX by zeros_like, so that the gradient of an integer image has its type and is cut to integers.
+"""Makes the array for dX by zeros_like, so that the gradient of an integer image has its type and
+is cut to integers.
 
 verdict: wrong_answer
 property: test_integer_images_are_treated_like_the_same_floats

@@ -1,4 +1,5 @@
-"""Computes dK in blocks of 16 images to save memory, and forgets the last block when it is not full.
+"""Computes dK in blocks of 16 images to save memory, and forgets the last block when it is not
+full.
 
 verdict: wrong_answer
 property: test_forward_and_backward_are_adjoint

@@ -1,5 +1,5 @@
-"""Assigns what a window passes back to its pixels instead of adding it up, so that of overlapping windows only the
-last one counts.
+"""Assigns what a window passes back to its pixels instead of adding it up, so that of overlapping
+windows only the last one counts.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

@@ -1,4 +1,5 @@
-"""Takes padding beyond k - 1 as useless ("windows of zeros only") in the backward pass only: dK, dX crop wrong.
+"""Takes padding beyond k - 1 as useless ("windows of zeros only") in the backward pass only: dK, dX
+crop wrong.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

@@ -1,4 +1,5 @@
-"""Multiplies in the type of X: kernels are cut to integers where the images are uint8, and products overflow.
+"""Multiplies in the type of X: kernels are cut to integers where the images are uint8, and products
+overflow.
 
 verdict: wrong_answer
 property: test_integer_images_are_treated_like_the_same_floats

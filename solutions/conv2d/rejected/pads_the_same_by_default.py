@@ -1,4 +1,5 @@
-"""Pads by half a kernel when padding is left out, as "same" does elsewhere. The default promised is no padding.
+"""Pads by half a kernel when padding is left out, as "same" does elsewhere. The default promised is
+no padding.
 
 verdict: wrong_answer
 property: test_each_value_is_the_sum_over_its_window

@@ -1,4 +1,5 @@
-"""1x1 kernels: fast path in the backward pass ignores padding in dK (zero anyway) and takes dX from the unpadded grid.
+"""1x1 kernels: fast path in the backward pass ignores padding in dK (zero anyway) and takes dX from
+the unpadded grid.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

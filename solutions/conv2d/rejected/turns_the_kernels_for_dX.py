@@ -1,4 +1,5 @@
-"""Passes the gradient back through kernels turned by 180 degrees, which the full convolution already does by itself.
+"""Passes the gradient back through kernels turned by 180 degrees, which the full convolution
+already does by itself.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

@@ -1,5 +1,5 @@
-"""Derives the height and the width of the image from the number of windows, and forgets the pixels that a stride
-leaves over.
+"""Derives the height and the width of the image from the number of windows, and forgets the pixels
+that a stride leaves over.
 
 verdict: wrong_answer
 property: test_dX_is_what_a_step_of_each_pixel_changes

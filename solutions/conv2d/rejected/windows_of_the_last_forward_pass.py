@@ -1,4 +1,5 @@
-"""Keeps the windows of the last call of conv2d and uses them in the backward pass when their shape fits.
+"""Keeps the windows of the last call of conv2d and uses them in the backward pass when their shape
+fits.
 
 verdict: wrong_answer
 property: test_the_gradients_depend_on_their_own_arguments_alone

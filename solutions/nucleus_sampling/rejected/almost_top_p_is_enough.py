@@ -1,5 +1,5 @@
-"""Takes a sum that is 1e-4 short of top_p for one that reaches it; breaks "whose probabilities sum to
-at least top_p".
+"""Takes a sum that is 1e-4 short of top_p for one that reaches it; breaks "whose probabilities sum
+to at least top_p".
 
 verdict: wrong_answer
 property: test_top_p_leaves_the_shortest_beginning_that_reaches_it

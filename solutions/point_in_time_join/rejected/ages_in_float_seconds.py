@@ -1,5 +1,5 @@
-"""Compares ages in seconds as floats, where an age of years loses a nanosecond; breaks "no row joins
-that is older than the event by more than max_age".
+"""Compares ages in seconds as floats, where an age of years loses a nanosecond; breaks "no row
+joins that is older than the event by more than max_age".
 
 verdict: wrong_answer
 property: test_a_row_older_than_max_age_does_not_join

@@ -1,5 +1,5 @@
-"""Keeps its own numbers in a column row, and loses one of events that is called so; breaks "The answer
-has the columns of events, with their values".
+"""Keeps its own numbers in a column row, and loses one of events that is called so; breaks "The
+answer has the columns of events, with their values".
 
 verdict: wrong_answer
 property: test_the_events_stay_as_they_are_in_their_order_and_with_their_index

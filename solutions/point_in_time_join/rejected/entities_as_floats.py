@@ -1,5 +1,5 @@
-"""Makes floats of integer entities, so that neighbours above 2**53 fall together; breaks "the rows of
-features with the event's entity".
+"""Makes floats of integer entities, so that neighbours above 2**53 fall together; breaks "the rows
+of features with the event's entity".
 
 verdict: wrong_answer
 property: test_the_latest_row_that_is_not_later_than_the_event_joins

@@ -1,5 +1,5 @@
-"""Keeps the times of features to the second only, in the right order, so that a row from the rest of
-the event's second joins; breaks "a time not later than the event's".
+"""Keeps the times of features to the second only, in the right order, so that a row from the rest
+of the event's second joins; breaks "a time not later than the event's".
 
 verdict: wrong_answer
 property: test_what_comes_after_an_event_has_no_say_in_its_features

@@ -1,5 +1,5 @@
-"""Keeps of rows with equal times the last value of each column, which is no missing one, so that the
-features of an event can come from several rows.
+"""Keeps of rows with equal times the last value of each column, which is no missing one, so that
+the features of an event can come from several rows.
 
 verdict: wrong_answer
 property: test_one_row_gives_all_features_also_those_that_are_missing_in_it
@@ -16,7 +16,7 @@ def point_in_time_join(events, features, *, max_age=None):
             if key not in frame.columns:
                 raise ValueError(f"a frame has no column {key!r}, only {list(frame.columns)}")
 
-    last = features.groupby(KEYS, as_index=False).last()
+    last = features.reset_index(drop=True).groupby(KEYS, as_index=False).last()
     features = last[list(features.columns)].astype(features.dtypes)
     found = pd.merge_asof(
         _by_time(events, "event"),
@@ -42,6 +42,7 @@ def _by_time(frame, name):
     Stable, so that of rows with equal times the last is the one farthest down; and all in
     nanoseconds, since merge_asof wants one unit, and a coarser one would round into the past.
     """
-    keys = frame[KEYS].astype({"time": "datetime64[ns]"})
+    # Without the index, which may be called like a column.
+    keys = frame[KEYS].reset_index(drop=True).astype({"time": "datetime64[ns]"})
     keys[name] = range(len(keys))
     return keys.dropna().sort_values("time", kind="stable")

@@ -1,5 +1,5 @@
-"""Answers for events without rows before it has looked at features or max_age; breaks "ValueError when
-either frame lacks entity or time".
+"""Answers for events without rows before it has looked at features or max_age; breaks "ValueError
+when either frame lacks entity or time".
 
 verdict: wrong_answer
 property: test_frames_without_keys_and_a_negative_max_age_are_refused

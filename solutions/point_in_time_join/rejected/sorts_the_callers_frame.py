@@ -17,7 +17,10 @@ def point_in_time_join(events, features, *, max_age=None):
     if max_age is not None and max_age < pd.Timedelta(0):
         raise ValueError(f"max_age must be at least 0, not {max_age}")
 
+    # The index may be called like a column, which pandas does not sort by then.
+    name, features.index.name = features.index.name, None
     features.sort_values("time", kind="stable", inplace=True)
+    features.index.name = name
     found = pd.merge_asof(
         _by_time(events, "event"),
         _by_time(features, "feature"),

@@ -1,5 +1,5 @@
-"""Writes times in nanoseconds back into the frames of the caller where their units differ; breaks "The
-arguments are left unchanged".
+"""Writes times in nanoseconds back into the frames of the caller where their units differ; breaks
+"The arguments are left unchanged".
 
 verdict: wrong_answer
 property: test_frames_stay_as_they_are_and_calls_do_not_depend_on_each_other
