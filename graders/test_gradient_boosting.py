@@ -236,8 +236,16 @@ def problems(draw: st.DrawFn, least: int = 1) -> Problem:
     # 10**-6, and 8 * 2**16 less than 10**6.
     powers = [draw(st.sampled_from([1.0, 1.0, 2.0**-16, 2.0**16])) for _ in range(X.shape[1])]
     X = np.vstack([X, X[repeats]]) * powers
-    scale, shift = draw(st.sampled_from([(1, 0), (1, 0), (2.0**-16, 0), (2.0**13, 0), (1, 100)]))
+    # With the last of these, y differs by less than an absolute tolerance may let through.
+    units = [(1, 0), (1, 0), (2.0**-16, 0), (2.0**13, 0), (1, 100), (2.0**-26, 2.0**-19)]
+    scale, shift = draw(st.sampled_from(units))
     return X, draw(vectors(len(X))) * scale + shift
+
+
+def corners(more: float, swapped: bool) -> Problem:
+    """Four rows of which one feature splits off a little more than the other, by about 2 * more."""
+    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    return (X[:, ::-1] if swapped else X), np.array([0.0, 1.0, 1.0 + more, 2.0])
 
 
 @st.composite
@@ -271,6 +279,10 @@ REPEATED = (
 )
 # Without the last digits of y, splitting off the first row is as good as splitting off the last.
 NEARLY_TIED = (np.arange(4.0).reshape(4, 1), np.array([1.0, 0.0, 0.0, 1 + 2e-8]))
+# All residuals are 5 * 10**-9, which is half a per cent of y all the same.
+NEARLY_ALIKE = (np.arange(4.0).reshape(4, 1), np.array([1e-6, 1e-6, 1.01e-6, 1.01e-6]))
+# Each round leaves half of the residuals. After 12 rounds a split still takes off 3 * 10**-8.
+HALVED = (np.arange(4.0).reshape(4, 1), np.array([0.0, 1.0, 0.0, 0.0]))
 # So many different values that one may be tempted to try some thresholds only.
 MANY_VALUES = (
     np.random.default_rng(0).permutation(1000)[:, np.newaxis] / 8,
@@ -340,7 +352,12 @@ def test_the_value_of_a_leaf_is_the_mean_of_its_residuals(
 
 
 @given(
-    problem=st.one_of(problems(), larger_problems(), larger_problems(300, 600)),
+    problem=st.one_of(
+        problems(),
+        larger_problems(),
+        larger_problems(300, 600),
+        st.builds(corners, st.sampled_from([1e-6, 1e-5, -1e-6, 1e-4]), st.booleans()),
+    ),
     rounds=ROUNDS,
     rate=RATES,
     depth=DEPTHS,
@@ -353,6 +370,8 @@ def test_the_value_of_a_leaf_is_the_mean_of_its_residuals(
 @example(problem=REPEATED, rounds=2, rate=0.5, depth=3)
 @example(problem=LINE, rounds=3, rate=0.1, depth=1)
 @example(problem=NEARLY_TIED, rounds=1, rate=0.5, depth=1)
+@example(problem=corners(1e-6, swapped=False), rounds=1, rate=0.5, depth=1)
+@example(problem=corners(1e-6, swapped=True), rounds=1, rate=0.5, depth=1)
 @example(problem=MANY_VALUES, rounds=3, rate=1, depth=2)
 def test_no_other_split_of_a_node_is_better(
     submission: Submission, problem: Problem, rounds: int, rate: float, depth: int
@@ -383,7 +402,7 @@ def test_no_leaf_is_deeper_than_max_depth(
 
 @given(
     problem=st.one_of(problems(), larger_problems()),
-    rounds=ROUNDS,
+    rounds=st.sampled_from([1, 2, 3, 6, 15]),
     rate=RATES,
     depth=DEPTHS,
     examples=25,
@@ -393,6 +412,8 @@ def test_no_leaf_is_deeper_than_max_depth(
 @example(problem=UNEVEN, rounds=1, rate=0.5, depth=5)
 @example(problem=ALTERNATING, rounds=1, rate=0.5, depth=1)
 @example(problem=(np.array([[0.0], [1.0]]), np.array([1e-5, 3e-5])), rounds=3, rate=0.5, depth=1)
+@example(problem=NEARLY_ALIKE, rounds=1, rate=0.5, depth=1)
+@example(problem=HALVED, rounds=15, rate=0.5, depth=2)
 def test_a_leaf_above_max_depth_cannot_be_improved(
     submission: Submission, problem: Problem, rounds: int, rate: float, depth: int
 ) -> None:
@@ -548,31 +569,52 @@ def of_integers(draw: st.DrawFn) -> Problem:
     return X, np.resize(y, len(X))
 
 
-@given(problem=of_integers(), depth=st.integers(1, 2), examples=25)
+@st.composite
+def rows_to_ask_for(draw: st.DrawFn) -> Array:
+    """A few rows of three features, floats or integers of any type."""
+    if draw(st.booleans()):
+        return draw(matrices(st.integers(1, 6), st.just(3)))
+    drawn = draw(narrow_integers(INTEGER_DTYPES))
+    return np.resize(drawn, (len(drawn), 3))
+
+
+@given(problem=of_integers(), new=rows_to_ask_for(), depth=st.integers(1, 2), examples=25)
 @example(
     problem=(np.array([[100], [120], [110]], dtype=np.int8), np.array([100, -100, 120], np.int8)),
+    new=np.array([[111, 0, 0], [-128, 0, 0]], dtype=np.int8),
     depth=1,
 )
 @example(
     problem=(np.array([[250], [255], [3]], dtype=np.uint8), np.array([0, 255, 2], np.uint8)),
+    new=np.array([[-1, 0, 0], [256, 0, 0]]),
     depth=1,
 )
 @example(
     problem=(np.array([[-1], [0], [1]], dtype=np.int8), np.array([0, 10**6, 3], np.int32)),
+    new=np.zeros((1, 3)),
+    depth=2,
+)
+# Cut off to integers, or wrapped around in the type of X, these are other numbers.
+@example(
+    problem=(np.array([[-1], [0], [1]], dtype=np.int8), np.array([-5, 0, 5], np.int8)),
+    new=np.array([[-0.875, 0.0, 0.0], [0.875, 0.0, 0.0], [255.0, 0.0, 0.0], [-255.0, 0.0, 0.0]]),
     depth=2,
 )
 def test_integer_arrays_are_fitted_like_the_same_floats(
-    submission: Submission, problem: Problem, depth: int
+    submission: Submission, problem: Problem, new: Array, depth: int
 ) -> None:
-    """X and y of any integer type are understood as the numbers that they hold."""
+    """X, y and X_new of any types, not always the same, are understood as the numbers they hold."""
     X, y = problem
+    new = new[:, : X.shape[1]]
     model = fit(submission, X, y, rounds=2, learning_rate=0.5, max_depth=depth)
     base, trees = parts(model, X.shape[1], 2)
     floats = X.astype(float)
     check_splits(base, trees, 0.5, floats, y.astype(float))
-    expected = base + 0.5 * (values_of(trees[0], floats) + values_of(trees[1], floats))
     within = EQUAL * np.abs(y.astype(float)).max()
-    close(predictions(model, X), expected, within=within, name="predict(X)")
+    for rows, name in ((X, "predict(X)"), (new, "predict(X_new)")):
+        numbers = rows.astype(float)
+        expected = base + 0.5 * (values_of(trees[0], numbers) + values_of(trees[1], numbers))
+        close(predictions(model, rows), expected, within=within, name=name)
 
 
 def curves(X: Array, seed: int) -> Array:

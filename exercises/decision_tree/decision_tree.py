@@ -29,7 +29,8 @@ What is graded
   uint8 to uint32. max_depth is None (the default: no limit) or an int >= 0,
   min_samples an int >= 1 (2 by default).
 * Types. In a tree, "feature" is an integer from 0 to d - 1, "threshold" a
-  finite number and "label" an integer, each Python's or NumPy's.
+  finite number and "label" an integer, each Python's or NumPy's, but not
+  NumPy's longdouble.
 * Best split. The rows of X that reach a node are its rows. Each inner node has
   rows on both of its sides, and no other feature and threshold would split its
   rows with a lower impurity. Of several equally good splits any one will do,

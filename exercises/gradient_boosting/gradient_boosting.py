@@ -33,6 +33,7 @@ What is graded
 * Types. After `fit`, base_ is a float (Python's or NumPy's), trees_ a list of
   exactly `rounds` trees. In a tree, "feature" is an integer from 0 to d - 1;
   "threshold" and "value" are finite numbers; each is Python's or NumPy's.
+  None of these is NumPy's longdouble.
 * Start. base_ is the mean of y.
 * Residuals. Let F_0 = base_ for every row of X, and F_i = F_(i-1) +
   learning_rate * (what trees_[i - 1] gives for the row). Then trees_[i] is
