@@ -20,9 +20,9 @@ What is graded
   string, or an int that fits into int64. Ids are taken as they are: 1 and "1"
   are two ids, and so are 2**53 and 2**53 + 1. A NumPy integer or string is the
   same id as Python's. That a user and an item have the same id means nothing.
-  Ratings are ints or floats on any scale up to 10**100; negative numbers and 0 are ratings
-  like all others. Integer arrays come in any NumPy integer type. `fit` returns
-  the model itself.
+  Ratings are ints or floats on any scale, up to 10**100 in size; negative
+  numbers and 0 are ratings like all others. Integer arrays come in any NumPy
+  integer type. `fit` returns the model itself.
 * Repeats. Where a pair of user and item occurs several times, its last rating
   counts, as if the earlier ones had not been there.
 * Predictions. predict(user_id, item_id) is a finite float (Python's or
