@@ -463,8 +463,13 @@ def test_fit_refuses_what_it_cannot_use(
     model = submission.LinearRegression()
     with raises(ValueError, "X has one dimension"):
         model.fit(X[:, 0], y)
+    # A y of one value would do if the row were made a matrix.
+    with raises(ValueError, "X has one dimension and y holds one value"):
+        model.fit(X[0], y[:1])
     with raises(ValueError, "X has three dimensions"):
         model.fit(X[:, :, np.newaxis], y)
+    with raises(ValueError, "X has three dimensions, the first of length one"):
+        model.fit(X[np.newaxis], y)
     with raises(ValueError, "y is shorter than X"):
         model.fit(X, y[:-1])
     with raises(ValueError, "y is longer than X"):
@@ -501,24 +506,37 @@ def test_predict_refuses_another_number_of_columns(
         model.predict(wrong)
 
 
-def least_squares(X: Array, y: Array) -> Array:
-    """What the growth is compared with: Householder's QR with a column of ones in front."""
-    Q, R = np.linalg.qr(np.column_stack([np.ones(len(X)), X]))
+def both_least_squares(X: Array, repeated: Array, y: Array) -> Array:
+    """What the growth is compared with: Householder's QR with a column of ones in front, twice."""
+    ones = np.ones(len(X))
+    Q, R = np.linalg.qr(np.column_stack([ones, X]))
     solution: Array = np.linalg.solve(R, Q.T @ y)
-    return solution
+    # Without its last two columns, which change no fit.
+    Q, R = np.linalg.qr(np.column_stack([ones, repeated[:, :3]]))
+    other: Array = np.linalg.solve(R, Q.T @ y)
+    return np.append(solution, other)
 
 
-def noise(n: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Five independent columns and a y of noise."""
-    return rng.normal(size=(n, 5)), rng.normal(size=n)
+def noise(n: int, rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    """Five independent columns, five of which two depend on the others, and a y of noise."""
+    X, repeated = rng.normal(size=(2, n, 5))
+    repeated[:, 3] = repeated[:, 0]
+    repeated[:, 4] = 2.0
+    return X, repeated, rng.normal(size=n)
+
+
+def fit_both(submission: Submission, X: Array, repeated: Array, y: Array) -> None:
+    """Fit a model of its own to either X: what is done for collinear columns only counts too."""
+    fit(submission, X, y)
+    fit(submission, repeated, y)
 
 
 def test_the_cost_of_fit_grows_linearly_with_the_rows(submission: Submission) -> None:
-    """The time and the memory of fit grow in proportion to n."""
+    """The time and the memory of fit grow in proportion to n, for collinear columns as well."""
     growth(
         submission,
-        fit,
-        definition=least_squares,
+        fit_both,
+        definition=both_least_squares,
         on=noise,
         start=4000,
         law="O(n * d**2)",

@@ -1,0 +1,61 @@
+"""Starts from the farthest points and puts a cluster that lost its points on another one only at
+the end, after which nothing is moved; breaks "every centroid is, up to rounding, the mean of the
+points that carry its label".
+
+verdict: wrong_answer
+property: test_every_centroid_is_the_mean_of_its_points
+"""
+
+import numpy as np
+
+
+def _sq(X, c):
+    return ((X - c) ** 2).sum(axis=1)
+
+
+def _start(X, k):
+    # farthest first, from the row farthest from the mean on
+    picks = [int(_sq(X, X.mean(axis=0)).argmax())]
+    d2 = _sq(X, X[picks[0]])
+    while len(picks) < k:
+        i = int(d2.argmax())
+        picks.append(i)
+        d2 = np.minimum(d2, _sq(X, X[i]))
+    return X[picks].astype(float)
+
+
+def _assign(X, C):
+    return np.stack([_sq(X, c) for c in C], axis=1).argmin(axis=1)
+
+
+def _move(X, C, labels):
+    C = C.copy()
+    k = len(C)
+    for j in range(k):
+        mine = X[labels == j]
+        if len(mine):
+            C[j] = mine[0] + (mine - mine[0]).mean(axis=0)
+    return C
+
+
+def kmeans(X, k, *, max_iter=300, seed=0):
+    X = np.array(X, dtype=float)
+    n = len(X)
+    if k < 1 or k > n:
+        raise ValueError("k must be between 1 and n")
+    if not np.isfinite(X).all():
+        raise ValueError("NaN or infinity")
+    C = _start(X, k)
+    labels = _assign(X, C)
+    for _ in range(max_iter):
+        C = _move(X, C, labels)
+        new = _assign(X, C)
+        if (new == labels).all():
+            break
+        labels = new
+    d2 = _sq(X, C[labels])
+    for j in np.setdiff1d(np.arange(k), labels):
+        i = d2.argmax()
+        C[j] = X[i]
+        d2 = np.minimum(d2, _sq(X, C[j]))
+    return C, _assign(X, C)
