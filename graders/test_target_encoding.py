@@ -157,36 +157,55 @@ def check(
 # Inputs.
 
 KINDS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
-    ("str", ("a", "b", "B", "nan", "")),
-    (object, ("a", "b", "B", "None", "")),
-    ("category", ("a", "b", "B", "zz", "")),
+    ("str", ("a", "b", "B", "nan", "", "a-", "a1")),
+    (object, ("a", "b", "B", "None", "", "a-", "a1")),
+    ("category", ("a", "b", "B", "zz", "", "a-", "a1")),
     # Apart as integers, but not as floats.
-    ("int64", (0, 1, 2**53, 2**53 + 1, -1, 100)),
+    ("int64", (0, 1, 2**53, 2**53 + 1, -1, 100, 2**32)),
     # Twice these are the same in eight bits.
     ("int8", (100, -28, 0, -1, 127)),
 )
 INTEGERS = ("int64", "int8")
+FOLDS: tuple[Sequence[int], ...] = (
+    (0, 1),
+    (0, 1, 2),
+    (5, -3, 9),
+    (-1, -2, -7),
+    (127, -128),
+    range(14),
+    # Behind "a" and a hyphen, -1 looks like 1 behind "a-" and one; 12 and 2 behind "a" and "a1".
+    (-1, 1, 2, 12),
+    # Less 2**32, the one is the other.
+    (1, 2**32 + 1),
+)
 SMOOTHING = st.sampled_from([10.0, 0.0, 1, 0.5, 2, 100.0])
+# Next to nothing, but the rounding of a sum divided by it is not.
+TINY = st.sampled_from([1e-40, 1e-300])
+# An index may have the name of a column that an answer makes.
+INDEX_NAMES = ("fold", "category", "key", "y", "index", 0, "label", "count", "new")
 
 
 @st.composite
-def index_of(draw: st.DrawFn, n: int) -> list[Any] | None:
+def index_of(draw: st.DrawFn, n: int) -> Any:
     """An index: the default one, or labels in any order, some of them more than once."""
+    name = draw(st.sampled_from([None, None, *INDEX_NAMES]))
     kind = draw(st.sampled_from(["default", "shuffled", "repeated", "texts"]))
-    if kind == "default":
-        return None
     if kind == "shuffled":
-        return [int(at) for at in draw(st.permutations(range(n)))]
+        return pd.Index([int(at) for at in draw(st.permutations(range(n)))], name=name)
     if kind == "repeated":
-        return draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
-    return [f"r{at % 4}" for at in range(n)]
+        return pd.Index(draw(st.lists(st.integers(0, 3), min_size=n, max_size=n)), name=name)
+    if kind == "texts":
+        return pd.Index([f"r{at % 4}" for at in range(n)], name=name)
+    return pd.RangeIndex(n, name=name)
 
 
-def column(values: list[Any], dtype: Any, index: Any, listed: Sequence[Any] = ()) -> Series:
+def column(
+    values: list[Any], dtype: Any, index: Any, listed: Sequence[Any] = (), ordered: bool = False
+) -> Series:
     """A column of categories; a dtype of category lists further ones."""
     if dtype == "category":
         names = sorted({*listed, *(value for value in values if isinstance(value, str))})
-        return pd.Series(pd.Categorical(values, categories=names), index=index)
+        return pd.Series(pd.Categorical(values, names, ordered=ordered), index=index)
     plain: Series = pd.Series(values, index=index, dtype=dtype)
     return plain
 
@@ -199,7 +218,8 @@ def columns(draw: st.DrawFn, n: int, kind: int, missing: bool = True) -> Series:
     if dtype not in INTEGERS and missing and draw(st.booleans()):
         some = (*some, None, math.nan) if dtype is object else (*some, None)
     values = draw(st.lists(st.sampled_from(some), min_size=n, max_size=n))
-    return column(values, dtype, draw(index_of(n)), ("b", "unused"))
+    ordered = dtype == "category" and draw(st.booleans())
+    return column(values, dtype, draw(index_of(n)), ("b", "unused"), ordered)
 
 
 @st.composite
@@ -207,19 +227,18 @@ def trainings(draw: st.DrawFn, least: int = 2, kind: int | None = None) -> Train
     """Up to 14 rows in two folds or more, at times one fold a row."""
     n = draw(st.integers(least, 14))
     category = draw(columns(n, draw(st.integers(0, 4)) if kind is None else kind))
-    folds = draw(
-        st.sampled_from([(0, 1), (0, 1, 2), (5, -3, 9), (-1, -2, -7), (127, -128), range(14)])
-    )
+    folds = draw(st.sampled_from(FOLDS))
     fold = [*folds[:2], *draw(st.lists(st.sampled_from(folds), min_size=n, max_size=n))][:n]
     fold = draw(st.permutations(fold))
-    dtype = draw(st.sampled_from(["float64", "float64", "int64", "int8"]))
+    dtypes = ["int64"] if max(folds) > 127 else ["int64", "int64", "int32", "int8"]
+    dtype = draw(st.sampled_from(["float64", "float64", "int64", "int32", "int8", "uint8"]))
     label = eighths() if dtype == "float64" else st.integers(0, draw(st.sampled_from([1, 100])))
     y = draw(st.lists(label, min_size=n, max_size=n))
     index = category.index
     return Training(
         category,
         pd.Series(y, index=index, dtype=dtype),
-        pd.Series(fold, index=index, dtype=draw(st.sampled_from(["int64", "int64", "int8"]))),
+        pd.Series(fold, index=index, dtype=draw(st.sampled_from(dtypes))),
     )
 
 
@@ -228,8 +247,19 @@ PLAIN = training("aabab", [1, 0, 1, 1, 0], [0, 1, 0, 1, 1])
 UNSEEN = training("aabb", [1, 0, 1, 1], [0, 0, 1, 1])
 LEAVE_ONE_OUT = training("aaab", [1, 0, 0, 1], [0, 1, 2, 3])
 REPEATED = training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=[5, 5, 1, 5])
+PAIRS = pd.MultiIndex.from_tuples([(2, "x"), (1, "y"), (2, "x"), (1, "x")], names=["fold", None])
+
+
+def named(name: str) -> Training:
+    """Training rows whose index has a name."""
+    return training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=pd.Index([3, 1, 1, 7], name=name))
+
+
 MISSING = training(["a", None, math.nan, None, "a"], [1, 2, 4, 8, 16], [0, 0, 1, 1, 1], object)
 MISSING_STR = training(["a", None, "b", None, "a"], [1, 2, 4, 8, 16], [0, 0, 1, 1, 1], "str")
+MISSING_LISTED = Training(
+    column(["a", None, "b", None, "a"], "category", None, ("zz",)), MISSING.y, MISSING.fold
+)
 UNUSED = Training(
     column(["a", "b", "a", "b"], "category", None, ("c", "d")),
     pd.Series([1.0, 2.0, 4.0, 8.0]),
@@ -255,6 +285,20 @@ LARGE_NUMBERS = training(
     [2**53, 2**53 + 1, 2**53, 2**53 + 1], [1, 2, 4, 8], [0, 0, 1, 1], dtype="int64"
 )
 LARGE_FOLDS = training("aaaa", [1, 2, 4, 8], [2**53, 2**53 + 1, 2**53, 2**53 + 1])
+# In any narrower type some of them are the same.
+WIDE = [1, 2**8 + 1, 2**16 + 1, 2**32 + 1]
+WIDE_FOLDS = training("aaaaaaab", [1, 2, 4, 8, 16, 32, 64, 128], WIDE * 2)
+WIDE_NAMES = training(WIDE * 2, [1, 2, 4, 8, 16, 32, 64, 128], [0, 0, 1, 1] * 2, dtype="int64")
+# Written one behind the other, a category and its fold look like those of another row.
+HYPHENS = training(["a-", "a", "a-", "a"], [1, 2, 4, 8], [1, -1, -1, 1])
+DIGITS = training(["a1", "a", "a1", "a", "1a", "a"], [1, 2, 4, 8, 16, 32], [2, 12, 12, 2, 1, 11])
+# The sum of the labels is beyond integers of 32 bits, and that of three quarters as well. Single
+# precision holds both: what it loses is the business of another property.
+LARGE_SUMS = Training(
+    pd.Series(["a"] * 6_000),
+    pd.Series(2**19, index=range(6_000), dtype="int32"),
+    pd.Series([1, 0, 0, 0] * 1_500),
+)
 # As numbers of eight bits, twice either is the same.
 NARROW_NAMES = training([100, -28, 100, -28], [1, 2, 4, 8], [0, 0, 1, 1], dtype="int8")
 CASES = training("aAbBaA", [1, 2, 4, 8, 16, 32], [0, 1, 0, 1, 1, 0])
@@ -273,6 +317,11 @@ CASES = training("aAbBaA", [1, 2, 4, 8, 16, 32], [0, 1, 0, 1, 1, 0])
 @example(rows=LARGE_FOLDS, smoothing=0.5)
 @example(rows=LARGE_NUMBERS, smoothing=1)
 @example(rows=NARROW_NAMES, smoothing=0.0)
+@example(rows=WIDE_FOLDS, smoothing=1)
+@example(rows=WIDE_NAMES, smoothing=1)
+@example(rows=HYPHENS, smoothing=1)
+@example(rows=DIGITS, smoothing=1)
+@example(rows=LARGE_SUMS, smoothing=1)
 @example(rows=MANY, smoothing=2)
 def test_a_row_is_encoded_from_the_rows_of_the_other_folds(
     submission: Submission, rows: Training, smoothing: float
@@ -323,6 +372,8 @@ def test_no_label_of_a_fold_reaches_its_own_features(
 @example(rows=CASES, smoothing=1, data=4)
 @example(rows=LARGE_NUMBERS, smoothing=1, data=4)
 @example(rows=NARROW_NAMES, smoothing=1, data=4)
+@example(rows=WIDE_NAMES, smoothing=1, data=4)
+@example(rows=LARGE_SUMS, smoothing=1, data=0)
 @example(rows=MANY, smoothing=1, data=4)
 @example(rows=training("ab", [4, 8], [0, 0]), smoothing=2, data=1)
 @example(rows=training("a", [3], [0]), smoothing=10.0, data=1)
@@ -349,11 +400,24 @@ def with_unseen(draw: st.DrawFn) -> tuple[Training, Series]:
     missing = () if dtype in INTEGERS else (None,)
     some = st.sampled_from([*names[:2], *unseen, *missing])
     values = draw(st.lists(some, min_size=n, max_size=n))
-    rows = Training(rows.category, rows.y.astype(float), rows.fold)
-    return rows, column(values, dtype, draw(index_of(n)), ("also unused",))
+    # Sums of such fractions are rounded, so that what is left of one where no row is left may not
+    # be 0. They are so small that this shows only where it is divided by next to nothing.
+    rows = Training(rows.category, rows.y * draw(st.sampled_from([1.0, 1e-10])), rows.fold)
+    ordered = dtype == "category" and bool(rows.category.cat.ordered)
+    return rows, column(values, dtype, draw(index_of(n)), ("also unused",), ordered)
 
 
-@given(case=with_unseen(), smoothing=SMOOTHING, examples=30)
+# Of "a" no label is in another fold. Added up from left to right, in pairs, or with the error
+# carried on, they make three sums, so that a difference of two of these is not 0.
+FRACTIONS_OF_ONE_FOLD = training(
+    "a" * 60 + "bb", [at % 3 * 1e-10 for at in range(62)], [0] * 60 + [1, 2]
+)
+ORDERED = Training(
+    column(["a", "b", "a", "b"], "category", None, ("c",), ordered=True), UNUSED.y, UNUSED.fold
+)
+
+
+@given(case=with_unseen(), smoothing=SMOOTHING | TINY, examples=30)
 @example(case=(PLAIN, pd.Series(["c", "a"])), smoothing=1)
 @example(case=(PLAIN, pd.Series(["c"])), smoothing=0.0)
 @example(case=(LARGE_NUMBERS, pd.Series([2**53 + 2, 2**53 - 1])), smoothing=1)
@@ -363,6 +427,11 @@ def with_unseen(draw: st.DrawFn) -> tuple[Training, Series]:
 @example(case=(UNSEEN, pd.Series(["a"])), smoothing=0.0)
 @example(case=(UNUSED, column(["a", "e"], "category", None, ("f",))), smoothing=1)
 @example(case=(UNUSED, column(["c", "b"], "category", None)), smoothing=0.0)
+@example(case=(ORDERED, column(["c", "q"], "category", None, ("b",), ordered=True)), smoothing=1)
+@example(case=(MISSING_LISTED, column(["q", "zz", None], "category", None)), smoothing=1)
+@example(case=(MISSING, pd.Series(["q", "a", None], dtype=object)), smoothing=1)
+@example(case=(MISSING_STR, pd.Series(["q", "a", None], dtype="str")), smoothing=1)
+@example(case=(FRACTIONS_OF_ONE_FOLD, pd.Series(["b", "c"])), smoothing=1e-40)
 def test_a_category_without_rows_is_encoded_as_the_prior(
     submission: Submission, case: tuple[Training, Series], smoothing: float
 ) -> None:
@@ -439,6 +508,14 @@ def test_smoothing_is_10_where_it_is_left_out(submission: Submission, rows: Trai
     rows=training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=["d", "c", "b", "a"]),
     other=pd.Series([], dtype="str"),
 )
+@example(rows=named("fold"), other=pd.Series(["b"], index=pd.Index([5], name="key")))
+@example(rows=named("category"), other=pd.Series(["b"], index=pd.Index([5], name="category")))
+@example(rows=named("y"), other=pd.Series(["b"], index=pd.Index([5], name="y")))
+@example(rows=named("key"), other=pd.Series(["b"], index=pd.Index([5], name="fold")))
+@example(
+    rows=training("abab", [1, 2, 4, 8], [0, 0, 1, 1], index=PAIRS),
+    other=pd.Series(["b", "a", "b", "c"], index=PAIRS[::-1]),
+)
 def test_the_answers_are_series_of_float64_with_the_index_that_was_given(
     submission: Submission, rows: Training, other: Series
 ) -> None:
@@ -475,6 +552,7 @@ def test_the_answers_are_series_of_float64_with_the_index_that_was_given(
 @example(rows=PLAIN, again=MISSING, smoothing=1)
 @example(rows=MISSING, again=PLAIN, smoothing=0.0)
 @example(rows=REPEATED, again=training("abab", [9, 9, 9, 9], [0, 0, 1, 1]), smoothing=0.0)
+@example(rows=named("id"), again=PLAIN, smoothing=1)
 def test_arguments_stay_as_they_are_and_calls_do_not_depend_on_each_other(
     submission: Submission, rows: Training, again: Training, smoothing: float
 ) -> None:
@@ -530,6 +608,8 @@ def test_impossible_arguments_are_refused(
         submission.encode_train(category, y, fold, smoothing=smoothing)
     with raises(ValueError, when):
         submission.encode_new(category, y, rows.category, smoothing=smoothing)
+    with raises(ValueError, f"{when}, though there are no new rows"):
+        submission.encode_new(category, y, rows.category.iloc[:0], smoothing=smoothing)
 
 
 @given(rows=trainings(), examples=10)
