@@ -460,12 +460,12 @@ def in_random_order(graph: Graph, rng: np.random.Generator) -> Graph:
 
 
 def deep(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]:
-    """n features, each computed from one or two of those that stand three to six before it.
+    """n features, each computed from up to four of those that stand three to six before it.
 
     So paths are as long as n / 6 at least, and n / 3 at most: who goes through all features for
     each level is noticed, be it upwards from the first or downwards from the last.
     """
-    back = rng.integers(3, 7, size=(n, 2)).tolist()
+    back = rng.integers(3, 7, size=(n, 4)).tolist()
     graph = {f"f{i}": [f"f{max(i - j, 0)}" for j in back[i]] if i else [] for i in range(n)}
     return in_random_order(graph, rng), ["f0"], [f"f{n - 1}"]
 
