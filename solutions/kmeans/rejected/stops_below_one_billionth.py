@@ -1,7 +1,7 @@
 """Stops as soon as no centroid moves by a billionth, whatever the size of the data. Of tiny points none ever does.
 
 verdict: wrong_answer
-property: test_every_centroid_is_the_mean_of_its_points
+property: test_the_default_max_iter_runs_to_convergence
 """
 
 import numpy as np
