@@ -949,7 +949,7 @@ def verify(
     What has been graded before and has not changed since is not graded again. The exit status is
     0 when everything holds, 1 when something is refuted, and 2 when the command is at fault.
     """
-    from kata import progress
+    from kata import progress, repository
     from kata.pool import Pool
     from kata.proof import prove
     from kata.reports import strength
@@ -967,7 +967,8 @@ def verify(
         if json_ is not None:
             json_.write_text(strength.document(proofs), encoding="utf-8")
         if publish:
-            (root / "docs/grader-strength.md").write_text(strength.page(proofs), encoding="utf-8")
+            page = strength.page(proofs, repository.commit(root))
+            (root / "docs/grader-strength.md").write_text(page, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
     ctx.exit(strength.exit_status(proofs))

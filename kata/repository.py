@@ -69,6 +69,13 @@ def is_clone(root: Path) -> bool:
     return Path(top).resolve() == root.resolve()
 
 
+def commit(root: Path) -> str:
+    """What the clone has checked out, "-dirty" behind it where files differ; empty for no clone."""
+    if not is_clone(root):
+        return ""
+    return git(root, "describe", "--always", "--dirty", "--exclude=*").decode().strip()
+
+
 def pristine(kata: Kata) -> bytes:
     """The newest stub that was ever committed as the kata's file.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from workbench import children, has_ended, kata
 
-from kata import agreement, equivalent, ledger, mutant, verify
+from kata import agreement, equivalent, ledger, mutant, repository, verify
 from kata import pool as pools
 from kata.catalog import Kata
 from kata.errors import CatalogError
@@ -22,6 +22,7 @@ from kata.pool import Job, Pool, Try
 from kata.proof import prove
 from kata.proxy import Search
 from kata.recall import Recall
+from kata.reports import strength
 from kata.sandbox import Sandbox
 from kata.sandboxes import Sandboxes
 from kata.verdict import Verdict
@@ -398,6 +399,20 @@ def test_the_command_reports_publishes_and_exits_with_1_for_a_survivor(complete:
     page = (complete.root / "docs/grader-strength.md").read_text()
     assert "| echo | 3 |" in page
     assert "0 of 2" in page
+    assert "about commit" not in page  # it is in none
+
+
+def test_a_published_page_names_the_commit_that_it_is_about(tmp_path: Path) -> None:
+    assert repository.commit(tmp_path) == ""
+    author = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    (tmp_path / "file").write_text("one")
+    for arguments in (["init"], ["add", "file"], [*author, "commit", "-m", "one", "--no-gpg-sign"]):
+        repository.git(tmp_path, *arguments)
+    known = repository.commit(tmp_path)
+    assert known == repository.git(tmp_path, "rev-parse", "--short", "HEAD").decode().strip()
+    assert f"It is about commit {known}: " in strength.page([], known)
+    (tmp_path / "file").write_text("two")
+    assert repository.commit(tmp_path) == f"{known}-dirty"
 
 
 @pytest.mark.parametrize("arguments", [["ecko"], ["echo", "--publish"], ["--seeds", "0"]])

@@ -30,7 +30,7 @@ PAGE = """\
 # How strong the graders are
 
 Made by `make verify ARGS=--publish`; do not edit. The [glossary](glossary.md) has the words.
-
+{commit}
 {table}
 - *examples*: tried on a right answer, all properties together.
 - *accepted*, *rejected*: answers under `solutions/` that the grader must accept, or reject with the
@@ -98,13 +98,14 @@ def document(proofs: Sequence[Proof]) -> str:
     return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
 
 
-def page(proofs: Sequence[Proof]) -> str:
-    """The text of docs/grader-strength.md."""
+def page(proofs: Sequence[Proof], commit: str) -> str:
+    """The text of docs/grader-strength.md; `commit` is empty where nobody knows it."""
     rows = [COLUMNS, ("---",) + ("---:",) * (len(COLUMNS) - 1), *map(row, proofs)]
     table = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
     open_ = [f"- `{proof.slug}`: {each}\n" for proof in proofs for each in findings(proof)]
     heading = "\n## What is open\n\n" if open_ else ""
-    return PAGE.format(table=table, open=heading + "".join(open_))
+    at = f"It is about commit {commit}: what has changed since is not in it.\n" if commit else ""
+    return PAGE.format(commit=at, table=table, open=heading + "".join(open_))
 
 
 def exit_status(proofs: Sequence[Proof]) -> int:
