@@ -224,8 +224,13 @@ PADDED_AT_THE_START = replace(CAUSAL, real=np.array([[False, True, True]]))
 ALL_PADDING = replace(TWO_HEADS, real=np.array([[False, False, False]]))
 SEVERAL = replace(noise(0, B=3, T=4, d=5, H=2, d_k=3, d_v=2, m=6), causal=True)
 MANY_TOKENS = noise(1, B=2, T=40, d=4, H=2, d_k=3, d_v=2, m=3)
-# More rows than answers that work in blocks take at once, most often 64 or 128.
-IN_BLOCKS = replace(noise(2, B=1, T=130, d=2, H=1, d_k=1, d_v=1, m=1), causal=True)
+# More rows than answers that work in blocks take at once, most often 64 or 128. The last ten alone
+# are no padding: who lets tokens see their neighbours only is another property's business.
+IN_BLOCKS = replace(
+    noise(2, B=1, T=130, d=2, H=1, d_k=1, d_v=1, m=1),
+    causal=True,
+    real=np.arange(130)[np.newaxis] >= 120,
+)
 
 
 @given(case=cases(), examples=30)
@@ -302,7 +307,7 @@ def test_rows_of_real_tokens_sum_to_one_and_those_of_padding_are_zero(
 # The scores of one head are much larger than those of the other.
 @example(case=replace(TWO_HEADS, W_q=TWO_HEADS.W_q * [1.0, 3000.0]))
 @example(case=IN_BLOCKS)
-@example(case=replace(IN_BLOCKS, causal=False, real=np.arange(130)[np.newaxis] % 65 > 0))
+@example(case=replace(IN_BLOCKS, causal=False))
 def test_the_weights_are_the_softmax_of_the_allowed_scores(
     submission: Submission, case: Case
 ) -> None:
