@@ -66,7 +66,7 @@ def _ask_again(bench: Bench, call: Call, way: tuple[str, str]) -> None:
 AGAIN = (
     "Asked again in a new process, {} gives another answer to the same call.",
     "Look for state that is kept between calls, for randomness without the seed, and for the order "
-    "of a set of strings, which each process has its own of.",
+    "of a set of strings.",
 )
 OVERWRITTEN = (
     "Asked twice, {} gives another answer when the first one has been overwritten in between.",
