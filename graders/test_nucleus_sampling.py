@@ -354,7 +354,8 @@ def of_integers(draw: st.DrawFn) -> Wish:
     low, high = max(narrow.min, -10_000), min(narrow.max, 10_000)
     # The ends are drawn more often: the lowest number of int8 has no negative.
     cell = st.one_of(st.integers(max(low, -1000), min(high, 1000)), st.sampled_from([low, high]))
-    cells = draw(st.lists(cell, min_size=1, max_size=6))
+    # No two alike: ties are another property's business.
+    cells = draw(st.lists(cell, min_size=1, max_size=6, unique=True))
     options = {"temperature": draw(st.sampled_from([1, 20.0, 100]))}
     if draw(st.booleans()):
         options["top_k"] = draw(st.integers(1, 4))
