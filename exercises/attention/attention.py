@@ -48,8 +48,8 @@ What is graded
   10**4 in size. Scores, and the sums of the sizes of the terms that they
   consist of, are at most 10**9, masked or not. Nothing in the answer is ever a
   NaN or an infinity.
-* Determinism. Equal calls give exactly equal answers. The caller may overwrite what is
-  returned, and call again.
+* Determinism. Equal calls give exactly equal answers. The caller may overwrite
+  what is returned, and call again.
 * Errors. ValueError when n_heads < 1; when X does not have three dimensions or
   one of the W does not have two; when the number of columns of W_q, W_k or W_v
   is no multiple of n_heads, or W_q and W_k differ in it; when W_q, W_k or W_v

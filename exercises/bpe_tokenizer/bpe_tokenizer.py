@@ -44,8 +44,9 @@ What is graded
   list of up to 8,000 ints. Merges may build on each other in a chain of 2,000.
 * Errors. ValueError when n_merges is less than 0, and when ids holds a number
   that is no token: less than 0, or 256 + len(merges) or more.
-* Calls are independent: equal calls give equal answers, whatever was called before. The
-  caller may overwrite what is returned, and call again. Arguments are left unchanged.
+* Calls are independent: equal calls give equal answers, whatever was called
+  before. The caller may overwrite what is returned, and call again. Arguments
+  are left unchanged.
 * Cost. For one text of 8,000 bytes, train with 800 merges takes at most 15 times
   the processor time of plain Python that counts the pairs of the text 10 times
   over, and so do encode and decode together, with 800 merges. So for a single

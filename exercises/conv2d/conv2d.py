@@ -45,9 +45,9 @@ What is graded
   G * conv2d(Z, K) is the sum of dX * Z, and for any L of K's shape the sum of
   G * conv2d(X, L) is the sum of dK * L, up to rounding. This is tried with up to
   40 images.
-* Calls are independent: equal calls give exactly equal answers, and conv2d_backward
-  needs no conv2d before it. The caller may overwrite what is returned, and call
-  again.
+* Calls are independent: equal calls give exactly equal answers, and
+  conv2d_backward needs no conv2d before it. The caller may overwrite what is
+  returned, and call again.
 * Errors. Both functions raise ValueError when X or K does not have four
   dimensions; when their numbers of channels differ; when an entry of stride is
   less than 1 or one of padding less than 0; and when a kernel is larger than the

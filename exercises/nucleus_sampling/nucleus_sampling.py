@@ -47,10 +47,11 @@ What is graded
   to seed, instead of being always what is expected. Independent draws fail the
   whole grading with a probability below 10**-6. No token of probability 0 is
   ever drawn.
-* Determinism. Equal calls give exactly equal answers, whatever was called before and
-  whatever the state of the global random generators. The caller may overwrite what is
-  returned, and call again. Two different seeds give different sequences of 200 draws where
-  two tokens or more have a probability of at least 0.2 each. The default seed is 0.
+* Determinism. Equal calls give exactly equal answers, whatever was called
+  before and whatever the state of the global random generators. The caller may
+  overwrite what is returned, and call again. Two different seeds give different
+  sequences of 200 draws where two tokens or more have a probability of at least
+  0.2 each. The default seed is 0.
 * Errors. Both functions raise ValueError when temperature < 0, when top_k < 1,
   when top_p <= 0 or top_p > 1, when logits is not of shape (V,) with V >= 1,
   when it holds a NaN or +inf, and when all of it is -inf; `sample` also when

@@ -41,8 +41,8 @@ What is graded
 * Data far away. The variance does not depend on where the data lie: a shift of
   all rows by the same vector, as far as "Size" allows, changes none of the
   above.
-* Determinism. Equal calls give exactly equal answers. The caller may overwrite what is
-  returned, and call again.
+* Determinism. Equal calls give exactly equal answers. The caller may overwrite
+  what is returned, and call again.
 * Errors. ValueError when r < 1, when r > min(n, d), when n < 2, when X is not
   2-D, or when X holds a NaN or an infinity.
 * X is left unchanged.
