@@ -231,8 +231,8 @@ class Journal:
         rows = self._rows(
             "SELECT row_number() OVER (PARTITION BY slug ORDER BY id), slug, at, digest, verdict,"
             " seconds, holding, total, failing FROM attempt"
-            " WHERE slug = ?1 OR ?1 IS NULL ORDER BY id",
-            slug,
+            " WHERE slug = :slug OR :slug IS NULL ORDER BY id",
+            slug=slug,
         )
         return tuple(_attempt(row) for row in rows)
 
@@ -247,8 +247,8 @@ class Journal:
     def events(self, slug: str | None = None) -> tuple[Event, ...]:
         """All that happened to a kata, or to all katas, the oldest first."""
         rows = self._rows(
-            "SELECT slug, at, kind, detail FROM event WHERE slug = ?1 OR ?1 IS NULL ORDER BY id",
-            slug,
+            "SELECT slug, at, kind, detail FROM event WHERE slug = :slug OR :slug IS NULL ORDER BY id",
+            slug=slug,
         )
         return tuple(Event(row[0], row[1], Kind(row[2]), row[3]) for row in rows)
 
@@ -276,7 +276,7 @@ class Journal:
             for at, folder, preset, points, band, document in rows
         )
 
-    def _rows(self, query: str, *values: object) -> list[Any]:
+    def _rows(self, query: str, **values: object) -> list[Any]:
         with self._trouble():
             return self._database.execute(query, values).fetchall()
 

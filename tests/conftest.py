@@ -38,6 +38,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 collect_ignore = ["repository", "golden", "tamper"]
 
 
+# What a coming Python will refuse fails on the one that warns of it; later ones go first. The
+# threads that a fork is warned of are pytest-xdist's: a check forks from a process that has none.
+WARNINGS = pytest.mark.filterwarnings(
+    "error::DeprecationWarning:kata",
+    "ignore:This process .* is multi-threaded:DeprecationWarning:kata",
+)
+
 # The same examples on every run: a suite that fails now and then is not looked at any more.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("suite")
@@ -76,6 +83,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The ten seconds are for properties.
     """
     for item in items:
+        item.add_marker(WARNINGS)
         if HERE in item.path.parents and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(600))
     if not (config.getoption("--whole") or config.getoption("--tamper-all")):
