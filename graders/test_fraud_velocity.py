@@ -327,8 +327,8 @@ def test_late_transactions_are_counted_and_left_out(
 @example(stream=[("a", 3, 1), ("a", 3, 1), ("b", 3, 1), ("a", 3, 1)], settings=([5], 0))
 @example(stream=SAME_TIME, settings=([5, 5], 1))
 @example(stream=[("a", 3, 1), ("a", 1, 1), ("a", 3, 1), ("a", 2, 1)], settings=([5], 2))
-@example(stream=[("a", -(10**15), 1), ("a", 10**15, 1)], settings=([5], 0))
-@example(stream=[("a", -(10**15), 1), ("a", 10**15, 1)], settings=([10**15], 10**15))
+@example(stream=[("a", -(10**15), 1)], settings=([5], 0))
+@example(stream=[("a", 10**15, 1)], settings=([5], 0))
 def test_each_transaction_in_time_has_one_result(
     submission: Submission, stream: Stream, settings: Settings
 ) -> None:
