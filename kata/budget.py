@@ -9,6 +9,10 @@ PROPERTY_SECONDS = 10.0
 LOAD_SECONDS = 10.0
 """Importing the learner's file, libraries included."""
 
+COUNTING = 4
+"""While lines or memory are counted, time runs so many times as slowly for a call's limit and for
+its property's: code in plain Python takes up to ten times as long then, which is not its fault."""
+
 SHARE_AFTER_AN_OVERRUN = 0.5
 """What is left of a call's limit in the properties after one that overran: the submission's verdict
 stands, so the learner need not wait as long for the rest."""

@@ -247,7 +247,8 @@ class Journal:
     def events(self, slug: str | None = None) -> tuple[Event, ...]:
         """All that happened to a kata, or to all katas, the oldest first."""
         rows = self._rows(
-            "SELECT slug, at, kind, detail FROM event WHERE slug = :slug OR :slug IS NULL ORDER BY id",
+            "SELECT slug, at, kind, detail FROM event"
+            " WHERE slug = :slug OR :slug IS NULL ORDER BY id",
             slug=slug,
         )
         return tuple(Event(row[0], row[1], Kind(row[2]), row[3]) for row in rows)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata import wire
-from kata.budget import CALL_SECONDS, LOAD_SECONDS, SHARE_AFTER_AN_OVERRUN
+from kata.budget import CALL_SECONDS, COUNTING, LOAD_SECONDS, SHARE_AFTER_AN_OVERRUN
 from kata.catalog import Kata
 from kata.memory import Memory
 from kata.policy import Rules
@@ -105,12 +105,17 @@ class Meter:
     """What the calls made while it runs cost, by the kernel's word, and what the worker counted."""
 
     kind: str = ""
-    """What the worker is to count: "counts", "samples", or nothing."""
+    """What the worker is to count: "lines", "memory", "samples", or nothing."""
     seconds: float = 0.0
     """Processor time."""
     elapsed: float = 0.0
     """Wall time, less the time for which the worker waited for a processor."""
     tallies: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def pace(self) -> int:
+        """How many seconds pass while one of a limit's does."""
+        return COUNTING if self.kind in ("lines", "memory") else 1
 
 
 @dataclass(slots=True)
@@ -302,7 +307,9 @@ class Bench:
         worker = self.load()
         self.scene.steps.append(step)
         what = {"get": "Reading ", "set": "Setting "}.get(step.action, "") + step.name
-        seconds = min(self.call_seconds, self._left)
+        meter = self.meter
+        pace = 1 if meter is None else meter.pace
+        seconds = min(self.call_seconds, self._left) * pace
         if seconds <= 0:
             self._time_up(f"The property's {self._limit:g} s were used up before it was settled.")
         request = {
@@ -317,7 +324,6 @@ class Bench:
             request["value"] = step.args[0]
         if self.spoils:
             request["spoil"] = True
-        meter = self.meter
         if meter is not None and step.action == "call":
             request["tally"] = meter.kind
         try:
@@ -329,7 +335,7 @@ class Bench:
             self._note(printed=error.printed)
             raise self._reject(_verdict(error), self._explain(error, what, seconds)) from None
         self._released.clear()
-        self._left -= reply.seconds
+        self._left -= reply.seconds / pace
         if meter is not None:
             meter.seconds += worker.processor_seconds() - before
             meter.elapsed += reply.seconds

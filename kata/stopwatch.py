@@ -152,18 +152,17 @@ def _grow_counts(
     bound: float,
 ) -> None:
     """Check the growth of executed lines and of the memory's peak, as far as these say anything."""
-    lines: list[int] = []
-    peaks: list[int] = []
     # Once without counting: what is imported on first use has nothing to do with n.
     _run(bench, call, ladder[0])
-    for arguments in ladder:
-        tallies = _run(bench, call, arguments, Meter("counts")).tallies
-        lines.append(sum(_natural(tally.get("lines")) for tally in tallies))
-        peaks.append(max((_natural(tally.get("peak")) for tally in tallies), default=0))
-    for kind, counts, least, what in (
-        ("lines", lines, cost.LINES_THAT_COUNT, "The number of lines that it executes grows"),
-        ("memory", peaks, cost.BYTES_THAT_COUNT, "The memory that it takes grows"),
+    for kind, least, together, what in (
+        ("lines", cost.LINES_THAT_COUNT, sum, "The number of lines that it executes grows"),
+        ("memory", cost.BYTES_THAT_COUNT, max, "The memory that it takes grows"),
     ):
+        counts: list[int] = []
+        for arguments in ladder:
+            tallies = _run(bench, call, arguments, Meter(kind)).tallies
+            # Those of several calls; none of a function that was replaced by what counts nothing.
+            counts.append(together([_natural(tally.get("count")) for tally in tallies] or [0]))
         found = cost.counted_growth(kind, counts, least, bound)
         if found is None:
             continue

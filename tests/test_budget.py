@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from kata import complexity, cost, stopwatch
 from kata.complexity import Complexity
 from kata.grading import Submission, budget, growth
 from kata.judge import judge
+from kata.proxy import Meter
+from kata.rejection import TimeUp
 from kata.verdict import Cost, PropertyResult, Verdict
 
 
@@ -145,6 +148,33 @@ def test_quadratic_memory_is_found_by_its_peak(bench: Kept) -> None:
     result = judged(bench("def echo(value): return len(bytearray(40 * value * value))"), GROWTH)
     assert result.verdict is Verdict.MEMORY_LIMIT_EXCEEDED
     assert "memory" in (result.failure.message if result.failure else "")
+
+
+@pytest.mark.parametrize(("kind", "is_traced"), [("lines", False), ("memory", True), ("", False)])
+def test_lines_are_counted_without_tracing_memory(bench: Kept, kind: str, is_traced: bool) -> None:
+    """Else each line would allocate what is traced, and take ten times as long."""
+    one = bench("import tracemalloc\ndef echo(value): return tracemalloc.is_tracing()")
+    one.start_property(10)
+    one.meter = Meter(kind)
+    assert Submission(one).echo(0) is is_traced
+
+
+@pytest.mark.parametrize(("kind", "is_cut_off"), [("lines", False), ("memory", False), ("", True)])
+def test_what_counting_takes_is_not_held_against_the_answer(
+    bench: Kept, kind: str, is_cut_off: bool
+) -> None:
+    busy = """
+        import time
+        def echo(value):
+            end = time.process_time() + value
+            while time.process_time() < end: pass
+    """
+    one = bench(busy)
+    one.start_property(10, call_seconds=0.2)
+    one.meter = Meter(kind)
+    with pytest.raises(TimeUp) if is_cut_off else contextlib.nullcontext():
+        Submission(one).echo(0.4)
+    assert is_cut_off or one.seconds_left > 9.7
 
 
 def test_the_stated_complexity_is_compared_and_changes_no_verdict(bench: Kept) -> None:
