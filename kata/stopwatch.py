@@ -161,7 +161,7 @@ def _grow_counts(
         counts: list[int] = []
         for arguments in ladder:
             tallies = _run(bench, call, arguments, Meter(kind)).tallies
-            # Those of several calls; none of a function that was replaced by what counts nothing.
+            # The property may make several calls; and a worker may send no tally.
             counts.append(together([_natural(tally.get("count")) for tally in tallies] or [0]))
         found = cost.counted_growth(kind, counts, least, bound)
         if found is None:

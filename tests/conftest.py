@@ -83,8 +83,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The ten seconds are for properties.
     """
     for item in items:
+        if HERE not in item.path.parents:
+            continue
         item.add_marker(WARNINGS)
-        if HERE in item.path.parents and item.get_closest_marker("timeout") is None:
+        if item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(600))
     if not (config.getoption("--whole") or config.getoption("--tamper-all")):
         long = {item for item in items if item.get_closest_marker("whole")}

@@ -152,7 +152,7 @@ def test_quadratic_memory_is_found_by_its_peak(bench: Kept) -> None:
 
 @pytest.mark.parametrize(("kind", "is_traced"), [("lines", False), ("memory", True), ("", False)])
 def test_lines_are_counted_without_tracing_memory(bench: Kept, kind: str, is_traced: bool) -> None:
-    """Else each line would allocate what is traced, and take ten times as long."""
+    """Else each line would allocate what is traced, which takes longer than either by itself."""
     one = bench("import tracemalloc\ndef echo(value): return tracemalloc.is_tracing()")
     one.start_property(10)
     one.meter = Meter(kind)
