@@ -19,7 +19,7 @@ from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.fence import Level
 from kata.pool import Job, Pool, Try
-from kata.proof import prove
+from kata.proof import mutant_job, prove
 from kata.proxy import Search
 from kata.recall import Recall
 from kata.reports import strength
@@ -233,6 +233,24 @@ def test_what_only_asking_again_finds_is_not_what_another_property_catches(
     asked_again = replace(complete, repeatable=("echo",))
     soles = {one.name: one.sole for one in prove(asked_again, pool, None, 1, tell).properties}
     assert soles[name] == "rejected/moves.py"
+
+
+@pytest.mark.parametrize(
+    ("repeatable", "verdict"), [((), Verdict.ACCEPTED), (("echo",), Verdict.WRONG_ANSWER)]
+)
+def test_a_mutant_is_asked_again_what_a_task_promises_equal_answers_to(
+    pool: Pool, complete: Kata, repeatable: tuple[str, ...], verdict: Verdict
+) -> None:
+    name = "test_echo_of_a_number_is_one"
+    complete.grader.write_text(
+        complete.grader.read_text()
+        + f'\n\ndef {name}(submission):\n    """A number stays one."""\n'
+        "    assert isinstance(submission.echo(7), int)\n"
+    )
+    late = "import time\ndef echo(value):\n    return time.time_ns() if value == 7 else value\n"
+    job = mutant_job(replace(complete, repeatable=repeatable), [name], late)
+    ((_, findings),) = pool.grade([job])
+    assert findings[-1].verdict is verdict
 
 
 def test_what_was_graded_is_not_graded_again_until_the_grader_changes(
