@@ -33,6 +33,10 @@ from kata.saves import CHANGE
 SUFFIXES = {".py", ".toml", ".csv"}
 """Of what a check reads: the stub, its data, kata.toml, graders and their strategies."""
 
+TICKS = 2
+"""For so many ticks a file is gone or empty before that is worth a verdict. An editor may take it
+away, or empty it, before it writes; and the first tick may have been on its way by then."""
+
 QUIT = "q"
 
 State = dict[str, tuple[int, int, int]]
@@ -101,13 +105,15 @@ def _loop(
     tell: Callable[[str], None],
 ) -> None:
     graded: State | None = None
-    ticked = missing = False
+    missing_for: int | None = None  # ticks; None while it is there
+    ticked = False
     while True:
         seen = state(kata)
-        # An editor may take the file away, or empty it, before it writes: that is worth a
-        # verdict only if it lasts from one look to the next that only time has brought about.
-        missed, missing = missing, seen.get(str(kata.stub), (0, 0, 0))[2] == 0
-        if seen != graded and (not missing or (missed and ticked)):
+        if seen.get(str(kata.stub), (0, 0, 0))[2]:
+            missing_for = None
+        else:
+            missing_for = 0 if missing_for is None else missing_for + ticked
+        if seen != graded and (missing_for is None or missing_for >= TICKS):
             if checks.stop():
                 tell("Saved again: that check is broken off.")
             checks.begin(lambda sandbox, _: check(sandbox))

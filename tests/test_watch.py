@@ -8,10 +8,17 @@ import subprocess
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from terminals import Terminal, kata_command
 from workbench import children, has_ended
+
+from kata import watch
+from kata.aside import Aside
+from kata.catalog import Kata
+from kata.saves import TICK
 
 RIGHT = "def echo(value):\n    return value\n"
 WRONG = "def echo(value):\n    return 0\n"
@@ -86,6 +93,18 @@ def test_a_save_in_place_right_after_a_verdict_is_one_save(
         in_place(stub(repository), RIGHT + "#" * number + "\n")
         assert "broken off" not in watched.wait_for("All 3 properties hold")
         assert "broken off" not in watched.wait_for(PROMPT)
+
+
+def test_a_tick_that_was_on_its_way_when_the_file_was_emptied_is_not_time(echo: Kata) -> None:
+    begun: list[object] = []
+    checks = SimpleNamespace(ended=None, running=False, stop=lambda: False, begin=begun.append)
+    echo.stub.write_text("")
+    told, telling = os.pipe()
+    os.write(telling, TICK)
+    os.close(telling)
+    with os.fdopen(told), pytest.raises(RuntimeError, match="has ended"):
+        watch._loop(echo, lambda _: 0, cast(Aside, checks), told, {}, None, "", print)
+    assert not begun
 
 
 def test_a_file_that_is_gone_or_empty_for_good_gets_a_verdict(
