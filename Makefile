@@ -91,15 +91,16 @@ lock: setup-dev ## pin anew what pyproject.toml asks for; ARGS=--upgrade
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command 'make lock' $(ARGS)
 
-setup: LEVEL = learner
-setup-report: LEVEL = report
-setup-dev: LEVEL = dev
+# Not LEVEL, which `make mock` is given: a variable of the command line would win over these.
+setup: PACKAGES_FOR = learner
+setup-report: PACKAGES_FOR = report
+setup-dev: PACKAGES_FOR = dev
 setup: ## only make .venv ready; PYTHON=/path/to/python
 
 # The first line is all that a later run costs.
 setup setup-report setup-dev:
-	@$(BIN)/python -I -S kata/bootstrap.py --check $(LEVEL) 2>/dev/null && exit; \
+	@$(BIN)/python -I -S kata/bootstrap.py --check $(PACKAGES_FOR) 2>/dev/null && exit; \
 	if [ "$$PYTHON" ]; then set -- "$$PYTHON"; else set -- python3 python3.13 python3.12 python3.11; fi; \
-	for python; do "$$python" -c '' 2>/dev/null && exec "$$python" kata/bootstrap.py $(LEVEL); done; \
+	for python; do "$$python" -c '' 2>/dev/null && exec "$$python" kata/bootstrap.py $(PACKAGES_FOR); done; \
 	echo "Set-up stopped: none of these runs: $$*. Install Python 3.13, or name one that you have:" \
 		"PYTHON=/path/to/python3.13 make check" >&2; exit 2

@@ -400,6 +400,10 @@ def main(arguments):
         stamp(arguments[1])
         return 0
     try:
+        if arguments[0] not in REQUIREMENTS:
+            raise SetUpError(
+                "%s is no level: it is one of %s." % (arguments[0], ", ".join(sorted(REQUIREMENTS)))
+            )
         settle_python(arguments)
         set_up(arguments[0])
     except SetUpError as error:

@@ -280,6 +280,15 @@ def test_a_finished_venv_is_recognised_without_any_other_python(stamped: Clone) 
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_a_level_that_is_none_costs_nothing(stamped: Clone) -> None:
+    before = stamped.files()
+    told = stamped.start(sys.executable, "kata/bootstrap.py", "Hard")
+    _, said = told.communicate()
+    assert (told.returncode, said.count("\n")) == (2, 1)
+    assert said.startswith(f"{STOPPED}Hard is no level")
+    assert stamped.files() == before
+
+
 def move(clone: Clone) -> None:
     clone.path = clone.path.rename(clone.path.with_name("moved clone"))
 

@@ -32,6 +32,7 @@ def test_an_example_with_make_is_a_target_that_runs_that_command(line: str) -> N
     done = subprocess.run(
         ["make", "--dry-run", *words[1:]], cwd=ROOT, capture_output=True, text=True, check=True
     )
+    assert re.search(r"kata/bootstrap\.py --check (learner|report|dev) ", done.stdout)
     [run] = [text for text in done.stdout.splitlines() if text.startswith(".venv/bin/kata ")]
     name, *rest = run.split()[1:]
     assert line in [example for example, _ in EXAMPLES[name]]
