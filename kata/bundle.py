@@ -58,11 +58,11 @@ fi
 
 .venv/bin/kata doctor
 mkdir -p "$autograder/results"
-status=0
+rm -f "$autograder/results/results.json"
 .venv/bin/kata check {slug} --visibility {visibility} --require-sandbox {required} \\
-  --write gradescope="$autograder/results/results.json" || status=$?
-# 1 is a submission that is not accepted, and a result like any other.
-[ "$status" -le 1 ] || [ -f "$autograder/results/results.json" ]
+  --write gradescope="$autograder/results/results.json" || true
+# A submission that is not accepted is a result like any other, and so is a fault of the grader.
+[ -f "$autograder/results/results.json" ]
 """
 
 AUTOGRADER = '''\
@@ -90,9 +90,11 @@ def main():
     if status:
         return status
     check = [str(BUNDLE / ".venv/bin/kata"), "check", "{slug}", "--require-sandbox", "{required}"]
-    check.append(f"--write=classroom50={{Path('result.json').resolve()}}")
+    result = Path("result.json").resolve()
+    result.unlink(missing_ok=True)
+    check.append(f"--write=classroom50={{result}}")
     status = subprocess.call(check, cwd=BUNDLE, env=dict(os.environ))
-    return 0 if status == 1 else status
+    return 0 if status == 1 and result.is_file() else status
 
 
 if __name__ == "__main__":

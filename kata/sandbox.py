@@ -392,18 +392,23 @@ class Worker:
         tail = os.pread(descriptor, NOTE_LIMIT, max(end - NOTE_LIMIT, 0))
         last = tail.rpartition(NOTE)[2].decode("utf-8", errors="replace")
         found = re.fullmatch(r"(\d{1,9}): (.+)\n", last)
-        text = (
-            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in found[2])
-            if found
-            else ""
-        )
-        return (text, int(found[1])) if found else ("It did what is not allowed here.", 0)
+        if not found:
+            return "It did what is not allowed here.", 0
+        return legible(found[2]), int(found[1])
 
     def _line(self) -> int:
         """The line of the learner's file that the interpreter wrote down, 0 when there is none."""
         text = os.pread(self._trace.fileno(), PRINTED_LIMIT, 0).decode("utf-8", errors="replace")
         found = re.search(rf'File "{re.escape(self._filename)}", line (\d{{1,9}}) ', text)
         return int(found[1]) if found else 0
+
+
+def legible(text: str) -> str:
+    """The text with what is neither printable nor a tab nor the end of a line shown as U+FFFD."""
+    if text.isprintable():
+        return text
+    kept = (c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(kept)
 
 
 def _checked(reply: Any, ticket: str) -> dict[str, Any]:
@@ -416,6 +421,9 @@ def _checked(reply: Any, ticket: str) -> dict[str, Any]:
         kinds = {"kind": str, "type": str, "bases": list, "text": str, "line": int, "function": str}
         if not isinstance(raised, dict) or {k: type(v) for k, v in raised.items()} != kinds:
             raise wire.WireError("the frame describes an exception in an unknown way")
+        # It will be part of a message: no terminal may obey it, and half a surrogate pair could not
+        # even be written down.
+        reply["raised"] = {k: legible(v) if type(v) is str else v for k, v in raised.items()}
     if not isinstance(reply.setdefault("tally", None), dict | None):
         raise wire.WireError("the frame counts in an unknown way")
     if set(reply) != {"value", "raised", "changed", "drew_globally", "tally"}:

@@ -179,6 +179,13 @@ def test_each_way_to_fail_has_its_verdict_and_says_what_happened(
     assert Submission(kept).well() == 1
 
 
+def test_the_text_of_an_exception_can_be_written_down_and_no_terminal_obeys_it(bench: Kept) -> None:
+    kept = bench('def echo(value):\n    raise ValueError("\\x1b[2Jno\\ud800\\n\\té")\n')
+    with pytest.raises(Rejected) as caught:
+        echoed(kept)
+    assert caught.value.failure.message == "echo raised ValueError: \ufffd[2Jno\ufffd\n\té."
+
+
 HANGS = {
     "a loop in Python": "while True: pass",
     "a loop that eats every exception": (
