@@ -172,8 +172,8 @@ def too_weak(level: Level, required: Level) -> SetupError:
     """The error for a machine that would not fence other people's code in."""
     return SetupError(
         f"The sandbox level on {os.uname().nodename} is {level}, and grading other people's code "
-        f"requires {required}: below that it can read your files. kata doctor tells what is "
-        "missing. To go on all the same: --require-sandbox none"
+        f"requires {required}: below that it can read your files. .venv/bin/kata doctor "
+        "tells what is missing. To go on all the same: --require-sandbox none"
     )
 
 

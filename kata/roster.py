@@ -30,9 +30,12 @@ def find(arguments: Sequence[str], slug: str) -> tuple[Entry, ...]:
     """
     entries: dict[Path, Entry] = {}
     for argument in arguments:
-        for path in _expanded(argument):
-            for entry in _of(path, slug):
-                entries.setdefault(entry.path.absolute(), entry)
+        try:
+            for path in _expanded(argument):
+                for entry in _of(path, slug):
+                    entries.setdefault(entry.path.absolute(), entry)
+        except PermissionError as error:
+            raise UsageError(f"{error.filename} cannot be read: {error.strerror}.") from error
     named = Counter(entry.name for entry in entries.values())
     return tuple(
         replace(entry, name=_text(str(entry.path) if named[entry.name] > 1 else entry.name))
@@ -81,12 +84,21 @@ def _of(path: Path, slug: str) -> Iterator[Entry]:
 def _file(folder: Path, slug: str) -> Path:
     """The file of a person's folder: the one that is asked for, or else the only one."""
     asked = folder / f"{slug}.py"
-    others = list(folder.glob("*.py"))
-    return others[0] if not asked.exists() and len(others) == 1 else asked
+    try:
+        if asked.exists():
+            return asked
+        # A Mac leaves "._answer.py" beside answer.py on disks that are no Mac's.
+        others = [path for path in folder.glob("*.py") if not path.name.startswith(".")]
+    except PermissionError:
+        return asked  # whoever reads it is told why it cannot be opened
+    return others[0] if len(others) == 1 else asked
 
 
 def _inside(folder: Path, entry: Entry) -> Entry:
     """The entry, faulty where a link leads out of the folder: its text would get into a report."""
-    if entry.path.resolve().is_relative_to(folder.resolve()):
-        return entry
+    try:
+        if entry.path.resolve().is_relative_to(folder.resolve()):
+            return entry
+    except RuntimeError:  # what Python before 3.13 says of links in a circle
+        return replace(entry, fault=f"{entry.path.name} is a link that leads back to itself.")
     return replace(entry, fault=f"{entry.path.name} is a link out of the folder that is graded.")

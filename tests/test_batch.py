@@ -12,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -21,7 +22,7 @@ from typing import Any
 import pytest
 from workbench import ROOT, children, has_ended, kata
 
-from kata import batch, cli, likeness, roster
+from kata import batch, cli, likeness, roster, submission
 from kata.batch import Rules, Task
 from kata.catalog import Kata
 from kata.errors import CatalogError, SetupError, UsageError
@@ -95,6 +96,63 @@ def test_a_folder_may_hold_a_file_a_person_and_another_name_is_found(tmp_path: P
         ("ada", "ada.py"),
         ("bob", "my answer.py"),
     ]
+
+
+def test_what_a_mac_leaves_beside_a_file_is_no_second_answer(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/answer.py").write_text(RIGHT)
+    (tmp_path / "ada/._answer.py").write_bytes(b"\0\5\x16\7")
+    (entry,) = roster.find([str(tmp_path)], "echo")
+    assert entry.path.name == "answer.py"
+
+
+@contextlib.contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Without the rights of root, whom no mode of a file keeps out."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_folder_that_cannot_be_read_costs_its_person_alone() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        people = Path(name)
+        people.chmod(0o755)
+        for person in ("ada", "bob"):
+            (people / person).mkdir()
+            (people / person / "echo.py").write_text(RIGHT)
+        (people / "bob").chmod(0)
+        with as_somebody_else():
+            ada, bob = roster.find([name], "echo")
+            assert submission.read(ada.path).text == RIGHT.encode()
+            with pytest.raises(
+                submission.Unreadable, match=r"echo\.py cannot be opened: Permission"
+            ):
+                submission.read(bob.path)
+        (people / "bob").chmod(0o700)
+
+
+def test_where_nobody_can_be_found_out_the_folder_is_named() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        Path(name, "people").mkdir()
+        Path(name).chmod(0)
+        with as_somebody_else(), pytest.raises(UsageError, match="cannot be read: Permission"):
+            roster.find([f"{name}/people"], "echo")
+        Path(name).chmod(0o700)
+
+
+def test_a_link_in_a_circle_costs_its_person_alone(tmp_path: Path, settled: Rules) -> None:
+    people = tmp_path / "people"
+    people.mkdir()
+    (people / "ada.py").symlink_to("ada.py")
+    (people / "bob.py").write_text(RIGHT)
+    ada, bob = roster.find([str(people)], "echo")
+    assert isinstance(batch.read_in(ada, settled), Record)
+    assert not isinstance(batch.read_in(bob, settled), Record)
 
 
 def test_one_file_is_one_submission_and_two_people_of_one_name_are_told_apart(
