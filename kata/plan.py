@@ -24,8 +24,12 @@ SHARD_SECONDS = 120.0
 SHARDS = 10
 """Machines at most."""
 
-SHARED = ("kata/", "graders/strategies.py", "graders/trees.py", "requirements", "pyproject.toml")
+SHARED = ("kata/", "requirements", "pyproject.toml")
 """Beginnings of paths that every grader depends on."""
+
+GRADERS = "graders/"
+GRADER = GRADERS + "test_"
+"""Beginnings of what graders may share, and of what is one kata's alone."""
 
 
 def katas(root: Path) -> list[str]:
@@ -47,8 +51,9 @@ def changed(slugs: Sequence[str], paths: Iterable[str]) -> list[str]:
 
 
 def to_verify(slugs: Sequence[str], paths: Sequence[str]) -> list[str]:
-    """The katas whose proof may have changed: all of them, when the engine has."""
-    if any(path.startswith(SHARED) for path in paths):
+    """The katas whose proof may have changed: all, when the engine or what graders share has."""
+    shared = [path for path in paths if path.startswith(GRADERS) and not path.startswith(GRADER)]
+    if shared or any(path.startswith(SHARED) for path in paths):
         return list(slugs)
     return changed(slugs, paths)
 

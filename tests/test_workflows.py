@@ -123,6 +123,7 @@ def test_a_small_catalog_needs_one_machine_and_a_huge_one_no_more_than_the_most(
         (["kata/judge.py"], ["a", "b", "c"]),
         (["graders/strategies.py"], ["a", "b", "c"]),
         (["graders/trees.py"], ["a", "b", "c"]),
+        (["graders/messy_customers.py"], ["a", "b", "c"]),
     ],
 )
 def test_what_is_proven_anew_is_what_a_change_can_have_touched(
@@ -265,10 +266,12 @@ def check_out(fork: Path, desk: Path, job: Mapping[str, Any], branch: str) -> Pa
     )
     clone = desk / "clone"
     patterns = step["with"].get("sparse-checkout", "/*").split()
+    depth = step["with"]["fetch-depth"]  # 0 is all of the history
     git(
         desk,
         *("clone", "--quiet", "--no-checkout", "--filter=blob:none", "--branch", branch),
-        *(f"--depth={step['with']['fetch-depth']}", fork.as_uri(), str(clone)),
+        *([f"--depth={depth}"] if depth else []),
+        *(fork.as_uri(), str(clone)),
     )
     git(clone, "sparse-checkout", "set", "--no-cone", *patterns)
     git(clone, "checkout", "--quiet")
@@ -327,10 +330,20 @@ def test_an_attempt_that_fails_is_red_and_is_shown_where_it_fails(
     assert set(plan.seconds([runner.clone / "out/report.json"])) == set(plan.katas(runner.clone))
 
 
-def test_what_a_change_to_a_grader_can_have_broken_is_proven(fork: Path, tmp_path: Path) -> None:
+def to_prove(fork: Path, desk: Path) -> Runner:
+    """A runner of the job that proves, after a push onto main to what is on the desk's branch."""
+    runner = Runner(check_out(fork, desk, VERIFY["jobs"]["prove"], desk.name), desk)
+    event = "github.event_name == 'push' && github.event.before || 'HEAD^1'"
+    runner.outputs[event] = git(fork, "rev-parse", "main").strip()
+    return runner
+
+
+def test_what_any_commit_of_a_push_can_have_broken_is_proven(fork: Path, tmp_path: Path) -> None:
     push(fork, tmp_path, {"graders/test_kmeans.py": "# Changed.\n"}, tmp_path.name)
+    git(tmp_path / "work", "commit", "--quiet", "--allow-empty", "--message=Another")
+    git(tmp_path / "work", "push", "--quiet", "origin", tmp_path.name)
     job = VERIFY["jobs"]["prove"]
-    runner = Runner(check_out(fork, tmp_path, job, tmp_path.name), tmp_path)
+    runner = to_prove(fork, tmp_path)
     # The proof itself would take minutes: a command that tells what it was called with.
     (runner.clone / ".venv/bin/kata").write_text("#!/bin/sh\necho kata $*\n")
     assert runner.run(job) == 0, runner.log
@@ -340,7 +353,7 @@ def test_what_a_change_to_a_grader_can_have_broken_is_proven(fork: Path, tmp_pat
 def test_nothing_is_proven_after_a_change_to_a_page(fork: Path, tmp_path: Path) -> None:
     push(fork, tmp_path, {"README.md": "Changed.\n"}, tmp_path.name)
     job = VERIFY["jobs"]["prove"]
-    runner = Runner(check_out(fork, tmp_path, job, tmp_path.name), tmp_path)
+    runner = to_prove(fork, tmp_path)
     (runner.clone / ".venv/bin/kata").unlink()
     assert runner.run(job) == 0, runner.log
     assert runner.outputs["steps.changes.outputs.katas"] == ""
