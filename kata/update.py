@@ -56,6 +56,8 @@ class Update:
     """Paths whose files are upstream's now."""
     kept: tuple[str, ...] = ()
     """Paths that upstream has changed as well, and whose files are the learner's."""
+    removed: tuple[str, ...] = ()
+    """Those of them that upstream has no more."""
     katas: tuple[str, ...] = ()
     """Names of the katas that are new."""
 
@@ -105,6 +107,7 @@ def update(root: Path) -> Update:
         theirs,
         tuple(sorted(moved - touched)),
         tuple(kept),
+        tuple(path for path in kept if path not in after),
         tuple(sorted(_katas(after) - _katas(before))),
     )
 

@@ -250,8 +250,10 @@ def test_a_committed_file_where_upstream_has_a_folder_stays(fork: Fork) -> None:
 def test_a_kata_that_upstream_gives_up_stays_where_it_was_worked_on(fork: Fork) -> None:
     fork.write(STUB, MINE)
     fork.upstream(**{STUB: None})
-    update(fork.clone)
+    done = kata("update", cwd=fork.clone)
     assert fork.read(STUB) == MINE
+    assert f"Yours is kept: {STUB}\n  Upstream has removed it.\n" in done.stdout
+    assert "make reset" not in done.stdout
 
 
 def test_other_files_that_both_have_changed_stay_the_learners_and_are_named(fork: Fork) -> None:
