@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -23,7 +24,8 @@ from kata.reports.page import Practice
 from kata.schedule import standing
 from kata.verdict import KataResult, PropertyResult, Verdict
 
-NOW = dt.datetime(2026, 6, 17, 20, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+ZONE = dt.timezone(dt.timedelta(hours=2))
+NOW = dt.datetime(2026, 6, 17, 20, 30, tzinfo=ZONE)
 HOUR, DAY = 3600.0, 86_400.0
 
 needs_a_browser = pytest.mark.skipif(
@@ -71,7 +73,12 @@ def practice(katas: tuple[Kata, ...], *, busy: bool = True) -> Practice:
             [(31.0, "no hire"), (64.2, "lean no hire"), (58.0, "lean no hire"), (88.8, "hire")]
         )
     )
-    return Practice(standings, tuple(attempts), tuple(events), NOW, mocks if busy else ())
+    return Practice(standings, tuple(attempts), tuple(events), NOW, local, mocks if busy else ())
+
+
+def local(at: float) -> dt.datetime:
+    """The learner's clock, which knows no summer."""
+    return dt.datetime.fromtimestamp(at, ZONE)
 
 
 class Reader(HTMLParser):
@@ -164,6 +171,20 @@ def test_the_trend_of_mock_interviews_is_told_in_words_and_numbers() -> None:
     for cell in ("full-loop", "lean no hire", "2026-05-15 20:30", ">31<"):
         assert cell in text
     assert "None has been held yet: make mock." in page.render(practice(katas(), busy=False))
+
+
+def test_a_moment_in_summer_is_told_by_summer_time_in_winter_too() -> None:
+    def berlin(at: float) -> dt.datetime:
+        return dt.datetime.fromtimestamp(at, zoneinfo.ZoneInfo("Europe/Berlin"))
+
+    summer = dt.datetime(2026, 7, 10, 16, 0, tzinfo=dt.UTC).timestamp()
+    late = dt.datetime(2026, 7, 9, 22, 30, tzinfo=dt.UTC).timestamp()
+    winter = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    held = Mock(summer, "mock/1", "screen", 50.0, "lean no hire", {"rounds": []})
+    event = Event("kmeans", late, Kind.HINT, "1")
+    told = Practice((), (), (event,), winter, berlin, (held,))
+    assert told.days == {dt.date(2026, 7, 10): 1}
+    assert "2026-07-10 18:00" in page._mocks(told)
 
 
 def test_what_a_kata_is_called_cannot_become_markup(echo: Kata) -> None:

@@ -13,7 +13,7 @@ import io
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,7 +107,10 @@ class Practice:
     attempts: tuple[Attempt, ...]
     events: tuple[Event, ...]
     now: dt.datetime
-    """With a time zone: the learner's, in which their days begin and end."""
+    """With a time zone, whichever."""
+    local: Callable[[float], dt.datetime]
+    """The learner's clock, by which their days begin and end, at a moment in seconds since the
+    epoch: in winter and in summer they may be apart."""
     mocks: tuple[Mock, ...] = ()
     """Mock interviews, the oldest first."""
 
@@ -117,9 +120,14 @@ class Practice:
         moments = [item.at for items in (self.attempts, self.events) for item in items]
         return Counter(self.day(at) for at in moments)
 
+    @property
+    def today(self) -> dt.datetime:
+        """Now, by the learner's clock."""
+        return self.local(self.now.timestamp())
+
     def day(self, at: float) -> dt.date:
         """The learner's day of this moment, given in seconds since the epoch."""
-        return dt.datetime.fromtimestamp(at, self.now.tzinfo).date()
+        return self.local(at).date()
 
 
 def render(practice: Practice) -> str:
@@ -139,7 +147,7 @@ def render(practice: Practice) -> str:
 <body>
 <main>
 <h1>Your practice</h1>
-<p class="soft">As of {practice.now:%Y-%m-%d %H:%M}, from this clone's journal. Nothing was sent
+<p class="soft">As of {practice.today:%Y-%m-%d %H:%M}, from this clone's journal. Nothing was sent
 anywhere, and this page fetches nothing.</p>
 {"".join(parts)}
 {_katas(practice)}
@@ -279,7 +287,7 @@ def _radar(practice: Practice) -> str:
 
 
 def _calendar(practice: Practice) -> str:
-    days, today = practice.days, practice.now.date()
+    days, today = practice.days, practice.today.date()
     monday = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
     shown = {day: count for day, count in days.items() if day >= monday}
     says = (
@@ -392,7 +400,7 @@ def _mocks(practice: Practice) -> str:
         return _section("mocks", title, says, "", "")
     rows = [
         (
-            f"{_moment(practice, mock.at):%Y-%m-%d %H:%M}",
+            f"{practice.local(mock.at):%Y-%m-%d %H:%M}",
             mock.preset or "interview",
             f"{mock.points:.0f}",
             mock.band,
@@ -426,21 +434,16 @@ def _mocks(practice: Practice) -> str:
         axes.set_ylabel("points")
         axes.set_xlim(0.5, max(len(mocks), 5) + 0.5)
         shown = places[:: max(1, -(-len(places) // 8))]
-        axes.set_xticks(shown, [f"{_moment(practice, mocks[at - 1].at):%d %b}" for at in shown])
+        axes.set_xticks(shown, [f"{practice.local(mocks[at - 1].at):%d %b}" for at in shown])
         chart = _svg(figure, "mocks", f"Line of {len(mocks)} interviews. {says}")
     return _section("mocks", title, says, chart, table)
-
-
-def _moment(practice: Practice, at: float) -> dt.datetime:
-    """This moment by the learner's clock, given in seconds since the epoch."""
-    return dt.datetime.fromtimestamp(at, practice.now.tzinfo)
 
 
 def _katas(practice: Practice) -> str:
     rows = []
     for each in practice.standings:
         kata, card = each.kata, each.card
-        due = "" if card is None else f"{card.due.astimezone(practice.now.tzinfo):%Y-%m-%d}"
+        due = "" if card is None else f"{practice.day(card.due.timestamp())}"
         rows.append(
             (
                 kata.slug,
