@@ -28,8 +28,12 @@ def stub(kata: Kata) -> bytes:
 
 
 def folders(root: Path) -> list[Path]:
-    """The folders of all interviews that have a log, the oldest first."""
-    return sorted(path.parent for path in (root / FOLDER).glob(f"*/{logbook.NAME}"))
+    """The folders of all interviews that have begun, the oldest first.
+
+    A log without a whole line is that of one that could not begin, when the disk was full, say.
+    """
+    logs = (root / FOLDER).glob(f"*/{logbook.NAME}")
+    return sorted(path.parent for path in logs if logbook.has_begun(path.parent))
 
 
 def asked(plan: Plan, katas: tuple[Kata, ...]) -> tuple[Kata, ...]:

@@ -91,6 +91,14 @@ class Logbook:
             ) from error
 
 
+def has_begun(folder: Path) -> bool:
+    """Whether the log in `folder` has an entry; True as well where it cannot be read."""
+    try:
+        return b"\n" in (folder / NAME).read_bytes()
+    except OSError:
+        return True  # `read` says why
+
+
 def read(folder: Path) -> list[dict[str, Any]]:
     """The entries of the log in `folder`, without a half-written last line."""
     path = folder / NAME

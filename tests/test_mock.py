@@ -329,6 +329,14 @@ def test_a_log_is_open_in_one_terminal_at_a_time(tmp_path: Path) -> None:
     logbook.Logbook(tmp_path).close()
 
 
+@pytest.mark.parametrize("begun", [b"", b'{"kind": "sta'])
+def test_an_interview_that_could_not_begin_is_in_nobodys_way(tmp_path: Path, begun: bytes) -> None:
+    folder = tmp_path / archive.FOLDER / "2026-01-01-120000"
+    folder.mkdir(parents=True)
+    (folder / logbook.NAME).write_bytes(begun)
+    assert archive.unfinished(tmp_path) is None
+
+
 @pytest.mark.parametrize("line", [b"no json", b'["a list"]', b'{"kind": "start"}'])
 def test_a_damaged_log_is_named_and_left_as_it_is(tmp_path: Path, line: bytes) -> None:
     (tmp_path / logbook.NAME).write_bytes(line + b"\n")
@@ -869,7 +877,7 @@ def test_when_the_real_time_is_up_what_is_on_the_disk_is_graded(clone: Path) -> 
 
 
 def test_after_a_kill_it_goes_on_with_the_time_that_is_left(clone: Path) -> None:
-    with Terminal(*kata_command("mock", "echo", "--minutes", "30"), cwd=clone) as terminal:
+    with Terminal(*kata_command("mock", "--preset", "screen"), cwd=clone) as terminal:
         started(terminal)
         saved(clone, BAD)
         obeyed(terminal, "check", "Next: mend")
@@ -883,10 +891,10 @@ def test_after_a_kill_it_goes_on_with_the_time_that_is_left(clone: Path) -> None
     assert "make mock RESUME=1" in other.stderr
     with Terminal(*kata_command("mock", "--resume"), cwd=clone) as terminal:
         said = terminal.wait_for("Back at echo: mock/") + terminal.wait_for(WORK)
-        left = re.search(r"(\d\d):(\d\d) left of 30:00", said)
+        left = re.search(r"(\d\d):(\d\d) left of 20:00", said)
         assert left
         seconds = int(left[1]) * 60 + int(left[2])
-        assert seconds <= 1800 - before.used
+        assert seconds <= 1200 - before.used
         # One terminal at a time.
         second = kata("mock", "--resume", cwd=clone)
         assert second.returncode == 2
@@ -895,6 +903,8 @@ def test_after_a_kill_it_goes_on_with_the_time_that_is_left(clone: Path) -> None
         terminal.type("submit\n")
         talked(terminal)
         assert terminal.end() == 0
+    with Journal(clone / ".kata") as kept:
+        assert [each.preset for each in kept.mocks()] == ["screen"]
     after = archive.load(folder(clone))
     assert after.used >= before.used
     assert after.item.checks == 1
