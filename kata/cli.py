@@ -388,7 +388,12 @@ def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
     from kata.journal import Journal, JournalError
     from kata.verdict import Verdict
 
-    started = [each for each in attempts if each[0].verdict is not Verdict.NOT_STARTED]
+    # Where a file could not be read, there is no version to keep.
+    started = [
+        (result, text)
+        for result, text in attempts
+        if text and result.verdict is not Verdict.NOT_STARTED
+    ]
     if not started:
         return
     try:
@@ -478,7 +483,8 @@ def reset(slug: str) -> None:
         digest = versions.reset(kata, stub, journal, time.time())
     name = kata.stub.relative_to(kata.root)
     if digest:
-        click.echo(f"{name} is the stub again. What was there: kata restore {slug} {digest[:8]}")
+        back = f".venv/bin/kata restore {slug} {digest[:8]}"
+        click.echo(f"{name} is the stub again. What was there: {back}")
     else:
         click.echo(f"{name} is the stub already.")
 
@@ -503,7 +509,7 @@ def attempts(slug: str) -> None:
     lines += [(at, f"    -  {_when(at)}  put aside, never graded ({d[:8]})") for at, d in aside]
     for _, line in sorted(lines):
         click.echo(line)
-    click.echo(f"Bring one back: kata restore {slug} NUMBER")
+    click.echo(f"Bring one back: .venv/bin/kata restore {slug} NUMBER")
 
 
 @main.command()
@@ -647,8 +653,8 @@ def mock(
         score = rubric.score(session.state)
         document = report.document(session.state, score, name)
         with Journal(root / RECORDS) as journal:
-            at = session.state.started.wall
-            journal.file(Mock(at, name, preset or "", score.points, score.band, document))
+            at, preset = session.state.started.wall, session.state.plan.preset
+            journal.file(Mock(at, name, preset, score.points, score.band, document))
         session.filed()
     if format_ == "text":
         click.echo()
@@ -751,8 +757,10 @@ def report(output: Path | None, *, open_: bool) -> None:
         raise SetupError(f"{error.name} is not installed, which draws: make report") from error
     with Journal(root / RECORDS) as journal:
         attempts, events, mocks = journal.attempts(), journal.events(), journal.mocks()
-    now = _now().astimezone()
-    text = reports.render(reports.Practice(tuple(_standings()), attempts, events, now, mocks))
+    now = _now()
+    text = reports.render(
+        reports.Practice(tuple(_standings()), attempts, events, now, _local, mocks)
+    )
     try:
         page.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -784,6 +792,9 @@ def update() -> None:
         click.echo(f"New katas: {', '.join(done.katas)}. See them all: make status")
     for path in done.kept:
         click.echo(f"Yours is kept: {path}")
+        if path in done.removed:
+            click.echo("  Upstream has removed it.")
+            continue
         folder, _, file = path.rpartition("/")
         slug = folder.removeprefix("exercises/")
         if path == f"exercises/{slug}/{file}" and file == f"{slug}.py":
@@ -806,8 +817,13 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def _local(at: float) -> dt.datetime:
+    """The learner's clock at this moment, by the summer time of that day and not of today."""
+    return dt.datetime.fromtimestamp(at).astimezone()
+
+
 def _when(at: float) -> str:
-    return dt.datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M")
+    return _local(at).strftime("%Y-%m-%d %H:%M")
 
 
 @main.command()
@@ -827,8 +843,7 @@ def new(slug: str, difficulty: str, question: str) -> None:
 
     root = catalog.find_root(Path.cwd())
     texts = scaffold.files(slug, question, difficulty)
-    if not (root / repository.SOLUTIONS).is_dir():
-        raise UsageError("solutions/ is put away here. Run make author first: it brings it back.")
+    repository.need_solutions(root)
     taken = [path for path in texts if (root / path).exists()]
     if taken:
         raise UsageError(f"{taken[0]} exists already: choose another name, or go on with that one.")
@@ -908,7 +923,7 @@ def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
         sandbox.close()
         raise SetupError(
             f"The sandbox level here is {sandbox.level}, and {required} is required "
-            "(--require-sandbox). kata doctor tells what is missing."
+            "(--require-sandbox). .venv/bin/kata doctor tells what is missing."
         )
     return sandbox
 
@@ -959,6 +974,7 @@ def verify(
     chosen = tuple(dict.fromkeys(catalog.choose(katas, slug) for slug in slugs)) or katas
     if publish and slugs:
         raise UsageError("--publish is for all katas: leave out their names.")
+    repository.need_solutions(root)
     with progress.shown() as tick, Pool(processes or cores()) as pool:
         proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
     progress.table(strength.SHORT, [strength.row(proof) for proof in proofs])
@@ -1035,6 +1051,11 @@ def grade(
     from kata.reports import gradebook as report
     from kata.verdict import Verdict
 
+    if not (out.name and all(submissions)):
+        raise UsageError(
+            "Say whose files, and where the results go: "
+            "make grade EX=kmeans FROM=folder OUT=results.jsonl"
+        )
     sheet = out.with_suffix(".csv")
     if sheet == out:
         raise UsageError(f"{out} is where the CSV would go: name the results {out.stem}.jsonl.")

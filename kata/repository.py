@@ -59,6 +59,12 @@ def git(
     return done.stdout
 
 
+def need_solutions(root: Path) -> None:
+    """Raise UsageError where the solutions are not in sight, which contributors' commands need."""
+    if not (root / SOLUTIONS).is_dir():
+        raise UsageError("solutions/ is put away here. Run make author first: it brings it back.")
+
+
 def is_clone(root: Path) -> bool:
     """Whether `root` is the top of a git working tree that has a commit."""
     try:

@@ -55,7 +55,9 @@ def restore(kata: Kata, which: str, journal: Journal, at: float) -> str:
         aside = [event.detail for event in journal.events(kata.slug)]
         known = {digest for digest in (*digests, *aside) if digest.startswith(which)}
         if len(which) < DIGITS or len(known) != 1:
-            raise UsageError(f"{kata.slug} has no version {which}. See: kata attempts {kata.slug}")
+            raise UsageError(
+                f"{kata.slug} has no version {which}. See: .venv/bin/kata attempts {kata.slug}"
+            )
         chosen = known.pop()
     return _exchange(kata, journal.text(chosen), journal, Kind.RESTORE, at)
 

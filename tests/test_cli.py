@@ -42,6 +42,33 @@ def test_a_wrong_answer_exits_with_1(repository: Path) -> None:
     assert kata("check", cwd=repository).returncode == 1
 
 
+def test_an_exception_that_no_file_could_hold_is_a_verdict_in_every_format(
+    repository: Path,
+) -> None:
+    stub(repository).write_text('def echo(value):\n    raise ValueError("\\ud800")\n')
+    done = kata("check", "echo", "--write", "json=found.json", cwd=repository)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads((repository / "found.json").read_text())["katas"][0]
+    assert found["verdict"] == "runtime_error"
+
+
+def test_a_file_that_cannot_be_read_is_no_version_to_come_back_to(repository: Path) -> None:
+    stub(repository).write_text(RIGHT + "#" * (1 << 20))
+    assert kata("check", "echo", cwd=repository).returncode == 1
+    told = kata("attempts", "echo", cwd=repository).stdout
+    assert "No version of echo has been graded yet" in told
+
+
+def test_what_to_mend_is_named_from_the_root_of_the_clone_wherever_that_is(
+    repository: Path, tmp_path: Path
+) -> None:
+    stub(repository).write_text(WRONG)
+    clone = tmp_path / "exercises/clone"
+    clone.parent.mkdir()
+    repository.rename(clone)
+    assert "Next: mend exercises/echo/echo.py" in kata("check", "echo", cwd=clone).stdout
+
+
 def test_a_fault_of_the_grader_exits_with_2(repository: Path) -> None:
     stub(repository).write_text(RIGHT)
     grader = repository / "graders/test_echo.py"

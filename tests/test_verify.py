@@ -437,3 +437,12 @@ def test_a_published_page_names_the_commit_that_it_is_about(tmp_path: Path) -> N
 def test_a_wrong_command_is_one_line_and_status_2(repository: Path, arguments: list[str]) -> None:
     done = kata("verify", *arguments, cwd=repository)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_where_the_solutions_are_put_away_a_proof_says_how_to_have_them_back(
+    proven: Kata,
+) -> None:
+    (proven.root / "solutions").rename(proven.root / "put away")
+    done = kata("verify", "echo", cwd=proven.root)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Run make author first" in done.stderr

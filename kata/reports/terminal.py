@@ -259,4 +259,7 @@ def _next(report: Report, katas: dict[str, Kata]) -> list[str]:
 def _below(file: str) -> str:
     """The path as the learner would type it from the repository's root, where it is in there."""
     parts = Path(file).parts
-    return "/".join(parts[parts.index("exercises") :]) if "exercises" in parts else file
+    if "exercises" not in parts:
+        return file
+    last = len(parts) - 1 - parts[::-1].index("exercises")  # the clone itself may be below one
+    return "/".join(parts[last:])
