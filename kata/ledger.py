@@ -67,8 +67,11 @@ class Ledger:
         self._known: dict[str, tuple[Finding, ...]] = {}
         lines = self._read()
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        # What belongs to an older grader will not be asked for again.
-        self._path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        # What belongs to an older grader will not be asked for again. In one step, for what is
+        # lost here takes hours to find out again.
+        other = self._path.with_suffix(".new")
+        other.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        other.replace(self._path)
 
     def _read(self) -> list[str]:
         if not self._path.exists():
