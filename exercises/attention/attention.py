@@ -36,6 +36,8 @@ What is graded
 * Values. The weights and the output are those of the formulas above, up to the
   rounding of float64 arithmetic, in whatever order it is done: a score of
   10**9 has an error of 10**-7 or more, and its weights have as large a one.
+  The output is what the weights that you return make of the values, up to the
+  rounding of that step alone.
 * Padding does not matter. What X holds for a token that is padding (finite
   numbers, too) changes the weights and the output of no other token, and
   neither does more padding at the end of the sequences, both up to rounding.

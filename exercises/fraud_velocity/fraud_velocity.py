@@ -37,8 +37,8 @@ What is graded
   the order in which their transactions arrived. So the results of all calls, one
   list after the other, do not depend on how the stream is cut into batches.
 * Numbers. Times are ints from -10**15 to 10**15 and amounts from -10**18 to 10**18
-  (refunds are negative), windows ints up to 10**15, and lateness is one from 0 to
-  10**15. All sums are exact, beyond 2**63 as well. Cards are any strings. A batch may be
+  (refunds are negative), windows ints up to 10**15, and lateness is an int from
+  0 to 10**15. All sums are exact, beyond 2**63 as well. Cards are any strings. A batch may be
   empty. The time may jump by any number of seconds.
 * Errors. ValueError when windows is empty, when a window is less than 1, or when
   lateness is less than 0. Windows may come in any order, and the same one twice.

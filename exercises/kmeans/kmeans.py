@@ -44,7 +44,7 @@ What is graded
 * Cost. 2,000 rows of 4 numbers, with k = 8 and max_iter = 8, take at most 40
   times the processor time of plain NumPy that loops over the centroids; so
   visit no pair of row and centroid in Python. Time and memory grow in
-  proportion to n, from 250 to 4,000 rows; so compare rows with centroids, not
+  proportion to n, from 200 to 3,200 rows; so compare rows with centroids, not
   with all other rows. If you like, say what your cost is in a line such as
   COMPLEXITY = "O(n * k * d * iterations)": the check tells you whether its
   measurement agrees, and that never changes the verdict.

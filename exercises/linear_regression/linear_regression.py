@@ -28,15 +28,19 @@ What is graded
     - when columns lie as far from the origin as 10**6 times their spread;
     - when y is tiny, or huge, or as far from the origin as 10**6 times its
       spread.
-  Each is graded by itself. Columns are either exactly collinear or clearly
-  not, so any sensible cut between the two will do. Inverting X.T @ X does
-  not survive this, and neither does gradient descent that stops early.
+  Each is graded by itself. The numbers in X are 0 or between 10**-13 and
+  10**13 in size, those in y 0 or between 10**-31 and 10**31. Columns are
+  either exactly collinear or clearly not, so any sensible cut between the two
+  will do that is measured by the columns' own size: a whole X may be small.
+  Inverting X.T @ X does not survive this, and neither does gradient descent
+  that stops early.
 * Ties. Where several weight vectors fit the rows equally well (collinear
   columns, n <= d), any of them is accepted: only their fit to those rows is
   graded. `predict` must be the very function X @ coef_ + intercept_ that the
   attributes describe, on new rows too.
 * Independence. `fit` and `predict` leave their arguments unchanged. A second
-  `fit` forgets the first. Two models do not share state.
+  `fit` forgets the first. Two models do not share state, and those fitted to
+  equal data predict exactly the same.
 * Cost. The time and the memory of `fit` grow in proportion to n, from 1,000
   to 16,000 rows of 5 columns: no matrix of n by n. If you like, say what the
   cost is in a line such as COMPLEXITY = "O(n * d**2)": the check tells you

@@ -67,7 +67,8 @@ clean: what is graded
 * Twice is once. clean takes its own answer: clean(clean(raw)) has the same
   rows as clean(raw).
 * Order. The order of rows and columns and the index of the answer are up to
-  you. raw may have any index, with repeats as well.
+  you. raw may have any index, with repeats as well, and the index any name,
+  also that of a column.
 * Cost. Cleaning 200,000 rows of five columns takes at most 20 times the
   processor time of .str.strip().str.lower() on three of them, and no raw is
   longer. Any other call may take 2 seconds. Operations on whole columns achieve
@@ -80,9 +81,10 @@ to 47,599.164 GB.
 
 featurize: what is graded
 -------------------------
-* Rows. It is given an answer of clean that has all ten columns, or some or
-  none of its rows; at most 1,000, in any order, with any index that has no
-  repeats. Its answer has a row for each, in that order and with that index.
+* Rows. It is given a table with the columns and dtypes of an answer of clean
+  that has all ten, each cell of which clean has answered somewhere; from none
+  to 1,000 rows, in any order, with any index that has no repeats, whatever its
+  name. Its answer has a row for each, in that order and with that index.
 * Columns. These 16 and no other, whatever the rows are and also without any;
   each of a bool, integer or float dtype, and without a missing value:
 
