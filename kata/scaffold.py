@@ -157,7 +157,7 @@ uses: sklearn
 
 REJECTED = '''\
 """WRITE: one realistic mistake in an otherwise right answer, and the promise that it breaks; rename
-this file after it. Ten at least, and one for each property that nothing else is caught by.
+this file after it. Twelve at least, and one for each property that nothing else is caught by.
 
 verdict: wrong_answer
 property: test_the_answer_has_the_promised_shape_and_type
