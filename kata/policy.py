@@ -134,8 +134,18 @@ def install(rules: Rules) -> None:
             module = importlib.import_module(module_name)
         except ModuleNotFoundError:
             continue  # nothing to guard: what is not installed cannot be called
-        if hasattr(module, attribute):
-            setattr(module, attribute, _refuse(call))
+        original = getattr(module, attribute, None)
+        if original is not None:
+            _replace_everywhere(call.partition(".")[0], original, _refuse(call))
+
+
+def _replace_everywhere(package: str, original: object, other: object) -> None:
+    """Put `other` wherever a module of the package has the original: it may have several names."""
+    for name, module in list(sys.modules.items()):
+        if name == package or name.startswith(package + "."):
+            for attribute, value in list(vars(module).items()):
+                if value is original:
+                    setattr(module, attribute, other)
 
 
 def _covers(rules: tuple[str, ...], name: str) -> str:
