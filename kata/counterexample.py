@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ class Script:
     calls: tuple[str, ...]
     arrays: dict[str, np.ndarray[Any, Any]]
     """What is too large to write out, by the name of the .npy file that the lines load."""
+    answers: bool = True
+    """Whether the last call has an answer to print; an attribute that is set has none."""
 
     def text(self) -> str:
         """What the learner reads; it needs NumPy as np before it, and pandas as pd if it has pd."""
@@ -43,24 +46,39 @@ class Script:
     def program(self, title: str, submission: Path) -> str:
         """The same as a program that prints what the last call returns."""
         calls = list(self.calls)
-        if calls:
+        if calls and self.answers:
             name, equals, call = calls[-1].partition(" = ")
             plain = equals and name.isidentifier()
             calls[-1] = f"print({call if plain else calls[-1]})"
+        load = self._load_from(submission)
         lines = [
             f'"""{title}"""',
             "",
+            *(["import importlib.util"] if "importlib" in "".join(load) else []),
             "import sys",
             "",
             *self._imports(),
             "",
-            f"sys.path.insert(0, {str(submission.parent)!r})",
-            f"from {submission.stem} import {', '.join(self.names)}",
+            *load,
             "",
             *self.preparation,
             *calls,
         ]
         return "\n".join(lines) + "\n"
+
+    def _load_from(self, submission: Path) -> list[str]:
+        """Lines that have the names from the learner's file, whatever that is called."""
+        if submission.stem.isidentifier() and not keyword.iskeyword(submission.stem):
+            return [
+                f"sys.path.insert(0, {str(submission.parent)!r})",
+                f"from {submission.stem} import {', '.join(self.names)}",
+            ]
+        return [
+            f"spec = importlib.util.spec_from_file_location('submission', {str(submission)!r})",
+            "module = sys.modules['submission'] = importlib.util.module_from_spec(spec)",
+            "spec.loader.exec_module(module)",
+            *(f"{name} = module.{name}" for name in self.names),
+        ]
 
     def _imports(self) -> list[str]:
         """NumPy, which whoever tries things out wants at hand, and what else the lines need."""
@@ -106,7 +124,9 @@ class _Writer:
                 calls.append(call)
         own = [step.name for step in self._steps() if step.owner == MODULE]
         names = tuple(dict.fromkeys(own))
-        return Script(names, tuple(self._preparation), tuple(calls), self._arrays)
+        last = self._scene.steps[-1:]
+        answers = not any(step.action == "set" for step in last)
+        return Script(names, tuple(self._preparation), tuple(calls), self._arrays, answers)
 
     def _steps(self) -> list[Step]:
         """What led to the failure: not the calls of functions that raised, as they had to."""
@@ -251,7 +271,10 @@ def _pieces(value: Any, digits: int | None) -> Iterator[str]:
     elif isinstance(value, float) and digits is not None:
         yield f"{value:.{digits}g}"
     else:
-        yield repr(value)
+        try:
+            yield repr(value)
+        except ValueError:  # what Python says of an integer beyond sys.get_int_max_str_digits()
+            yield "a number of too many digits to write out"
 
 
 def _head(value: np.ndarray[Any, Any]) -> Any:

@@ -96,6 +96,22 @@ def test_the_program_prints_what_the_last_call_returns() -> None:
     assert text.endswith("from answer import Model\n\nmodel = Model()\nprint(model.fit(1))\n")
 
 
+def test_a_program_that_ends_in_setting_an_attribute_runs(tmp_path: Path) -> None:
+    (tmp_path / "answer.py").write_text("class Model: pass\n")
+    scene = Scene({}, [Step("call", 0, "Model", made=2), Step("set", 2, "params", (1,))])
+    text = script(scene, "folder").program("title", tmp_path / "answer.py")
+    assert text.endswith("\nmodel = Model()\nmodel.params = 1\n")
+    subprocess.run([sys.executable, "-c", text], check=True)
+
+
+@pytest.mark.parametrize("name", ["my-answer.py", "01.py", "class.py"])
+def test_a_program_runs_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("def f(value):\n    return value + 1\n")
+    text = script(Scene({}, [Step("call", 0, "f", (1,))]), "folder").program("t", tmp_path / name)
+    done = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True)
+    assert done.stdout == "2\n"
+
+
 MANY = ITEMS + 100
 LARGE = {
     "a list of numbers": [0.1, float("nan"), float("inf")] * MANY,
