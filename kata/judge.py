@@ -88,7 +88,7 @@ def _complete(
 
 def _definition(bench: Bench, name: str) -> SourceLine | None:
     """The line that defines a function or class of this name. Text only: nothing is parsed."""
-    for number, text in enumerate(bench.source.text.decode("utf-8", "replace").splitlines(), 1):
+    for number, text in enumerate(bench.source.lines, 1):
         stripped = text.strip()
         if stripped.startswith((f"def {name}(", f"class {name}(", f"class {name}:")):
             return SourceLine(bench.source.path.name, number, stripped)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+
+LINE_END = re.compile("\r\n|\r|\n")
 
 SIZE_LIMIT = 1 << 20
 """Bytes that a submission may have: thirty times what any task here needs."""
@@ -32,9 +35,14 @@ class Source:
         """The SHA-256 of the bytes, as hexadecimal digits."""
         return hashlib.sha256(self.text).hexdigest()
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines as Python counts them; str.splitlines breaks them at form feeds, too."""
+        return LINE_END.split(self.text.decode("utf-8-sig", errors="replace"))
+
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its indentation; empty when there is none."""
-        lines = self.text.decode("utf-8-sig", errors="replace").splitlines()
+        lines = self.lines
         return lines[number - 1].strip() if 1 <= number <= len(lines) else ""
 
 

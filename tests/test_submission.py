@@ -81,3 +81,8 @@ def test_equal_files_have_equal_digests(tmp_path: Path) -> None:
 def test_a_line_is_given_by_its_number() -> None:
     source = Source(Path("x.py"), b"\xef\xbb\xbfone\r\n    two\r\n")
     assert [source.line(number) for number in (0, 1, 2, 3)] == ["", "one", "two", ""]
+
+
+def test_a_form_feed_ends_no_line() -> None:
+    source = Source(Path("x.py"), "one\n\f\ntwo = '\u2028'\rthree".encode())
+    assert [source.line(number) for number in (3, 4)] == ["two = '\u2028'", "three"]
