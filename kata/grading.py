@@ -333,7 +333,7 @@ def _kind(value: object) -> str:
         name = f"NumPy array of shape {value.shape}"
     else:
         name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+    return f"{'an' if name[:1] in tuple('aeiouAEIOU') else 'a'} {name}"
 
 
 def _shape(shape: tuple[int | None, ...]) -> str:
@@ -405,7 +405,10 @@ def unchanged(submission: Submission) -> None:
     for step in scene.steps:
         if step.changed is None:
             continue
-        before, after = scene.arguments(step), scene.arguments(replace(step, **step.changed))
+        changed = dict(step.changed)
+        if "value" in changed:  # of an attribute that was set
+            changed["args"] = (changed.pop("value"),)
+        before, after = scene.arguments(step), scene.arguments(replace(step, **changed))
         for key, was in before.items():
             now = after.get(key, was)
             if _bytes(was) != _bytes(now):
@@ -420,7 +423,15 @@ def _bytes(value: object) -> bytes:
 
 def same_answer(first: object, second: object, *, name: str, because: str) -> None:
     """Check that two answers are equal to the last bit: type, shape, dtype and every value."""
-    if _bytes(first) != _bytes(second):
+    try:
+        same = _bytes(first) == _bytes(second)
+    except wire.Unsupported:
+        reject(
+            f"{name} is or holds an object that cannot be compared.",
+            returned=second,
+            expected="plain data: numbers, texts, lists, arrays and the like",
+        )
+    if not same:
         reject(
             f"{name} differs between two equal calls. {because}".rstrip(),
             returned=second,

@@ -304,6 +304,40 @@ def test_a_health_check_is_the_graders_fault(bench: Kept) -> None:
     assert run(test_picky, bench("def echo(v): return v")).verdict is Verdict.GRADER_ERROR
 
 
+def test_an_object_is_no_answer_that_could_be_compared(bench: Kept) -> None:
+    def test_same(submission: Submission) -> None:
+        grading.same_answer(submission.echo(1), submission.echo(1), name="echo", because="")
+
+    result = run(test_same, bench("class A: pass\ndef echo(v): return A()"))
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert result.failure is not None
+    assert "an object that cannot be compared" in result.failure.message
+
+
+@pytest.mark.parametrize("answer", ["10**5000", "[10**5000]", "type('', (), {})()"])
+def test_an_answer_that_is_hard_to_tell_of_is_a_wrong_one(bench: Kept, answer: str) -> None:
+    def test_pair(submission: Submission) -> None:
+        grading.pair(submission.echo(1), name="The answer")
+
+    assert run(test_pair, bench(f"def echo(v): return {answer}")).verdict is Verdict.WRONG_ANSWER
+
+
+def test_a_value_that_is_changed_when_it_is_set_is_shown(bench: Kept) -> None:
+    def test_set(submission: Submission) -> None:
+        model = submission.Model()
+        model.params = [3, 1, 2]
+        grading.unchanged(submission)
+
+    source = """
+        class Model:
+            def __setattr__(self, name, value): value.sort()
+        """
+    result = run(test_set, bench(source))
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert result.failure is not None
+    assert "params changed" in result.failure.message
+
+
 def test_a_changed_argument_is_named_and_shown(bench: Kept) -> None:
     @given(value=st.just([3, 1, 2]))
     def test_unchanged(submission: Submission, value: list[int]) -> None:
