@@ -39,7 +39,7 @@ class Complexity:
     def parse(cls, text: str) -> Complexity:
         """Read a law, with or without the O( ) around it; Unclear when it is none."""
         inner = re.fullmatch(r"\s*(?:O\((.*)\)|(.*))\s*", text)
-        if inner is None or not text.isascii() or len(text) > LENGTH_LIMIT:
+        if inner is None or not (text.isascii() and text.isprintable()) or len(text) > LENGTH_LIMIT:
             raise Unclear
         law = inner[1] if inner[1] is not None else inner[2]
         try:

@@ -181,6 +181,10 @@ def _children() -> set[int]:
 
 
 def _ended(pid: int) -> bool:
+    if not hasattr(
+        os, "waitid"
+    ):  # on macOS before Python 3.13: then all of the grace is waited for
+        return False
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 

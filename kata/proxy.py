@@ -252,7 +252,7 @@ class Bench:
                 self._spare = None
             reply = worker.reply()
         except WorkerError as error:
-            failure = self._explain(error, "Importing your file", LOAD_SECONDS)
+            failure = self._explain(error, "Importing your file", LOAD_SECONDS, shared=False)
             verdict = {
                 Verdict.TIME_LIMIT_EXCEEDED: Verdict.TIME_LIMIT_EXCEEDED,
                 Verdict.MEMORY_LIMIT_EXCEEDED: Verdict.MEMORY_LIMIT_EXCEEDED,
@@ -330,7 +330,9 @@ class Bench:
             before = worker.processor_seconds() if meter is not None else 0.0
             reply = worker.request(request, seconds, timed=meter is not None)
         except Overrun as error:
-            self._time_up("", self._explain(error, what, seconds), error.printed)
+            shared = seconds < self.call_seconds * pace
+            failure = self._explain(error, what, seconds, shared=shared)
+            self._time_up("", failure, error.printed)
         except WorkerError as error:
             self._note(printed=error.printed)
             raise self._reject(_verdict(error), self._explain(error, what, seconds)) from None
@@ -400,19 +402,27 @@ class Bench:
         text = self.source.line(number)
         return SourceLine(self.source.path.name, number, text) if text else None
 
-    def _explain(self, error: WorkerError, what: str, seconds: float) -> Failure:
-        """Say in the learner's terms why there is no reply."""
+    def _explain(
+        self, error: WorkerError, what: str, seconds: float, *, shared: bool = False
+    ) -> Failure:
+        """Say in the learner's terms why there is no reply.
+
+        `shared` is whether the seconds were what the property's other calls had left.
+        """
         line = 0
         advice = ""
         match error:
-            case Overrun() if seconds < self.call_seconds:
+            case Overrun() if shared:
                 message = f"{what} was still at work when the property's {self._limit:g} s were up."
                 line = error.line
                 advice = "All calls of a property share its time: what makes yours take so long?"
             case Overrun():
                 message = f"{what} had not come back after {round(seconds, 2):g} s."
                 line = error.line
-                advice = "The line above is where it was then: does that loop end for this input?"
+                if self.meter is not None and self.meter.pace != 1:
+                    message += f" It was counted, and had {self.meter.pace:g} times as long."
+                where = "The line above is where it was then: does that loop end for this input?"
+                advice = where if line else "Does it end for this input?"
             case Death(status=status) if status in OUT_OF_MEMORY:
                 limit = self.sandbox.limits.memory / (1 << 30)
                 message = f"{what} found no room left in the {limit:g} GiB of memory it may use."

@@ -82,6 +82,9 @@ SPIN_SECONDS = 0.0003
 BRIEF_SECONDS = 0.0005
 """In so little time on the wall nobody waited long for a processor, and asking the kernel costs."""
 
+TEXT_LIMIT = 2_000
+"""Characters of each text that a worker says of an exception, and how many base classes."""
+
 LINGER_SECONDS = 0.001
 """How long a worker looks for the next request before it goes to sleep over it: about as long as
 Hypothesis takes for an example."""
@@ -333,6 +336,7 @@ class Worker:
         poll = select.poll()
         poll.register(self._channel, select.POLLIN)
         granted = 0.0
+        spent: float | None = None
         while True:
             left = deadline - self._clock()
             if left <= 0:
@@ -355,6 +359,11 @@ class Worker:
             # Time on the wall runs faster than the worker's clock, so one wait may not be enough.
             if poll.poll(max(left * 1000, 1)):
                 return max(deadline - self._clock(), 0.0)
+            # It may be threads of the submission's own that it waits for a processor for.
+            if spent is None:
+                spent = self.processor_seconds()
+            elif self.processor_seconds() - spent > self._seconds * processor.cores():
+                raise TimeoutError
 
     def _is_filling(self) -> bool:
         """Whether the process has much memory of its own; False where the kernel does not tell."""
@@ -394,21 +403,15 @@ class Worker:
         found = re.fullmatch(r"(\d{1,9}): (.+)\n", last)
         if not found:
             return "It did what is not allowed here.", 0
-        return legible(found[2]), int(found[1])
+        return wire.legible(found[2]), int(found[1])
 
     def _line(self) -> int:
         """The line of the learner's file that the interpreter wrote down, 0 when there is none."""
         text = os.pread(self._trace.fileno(), PRINTED_LIMIT, 0).decode("utf-8", errors="replace")
-        found = re.search(rf'File "{re.escape(self._filename)}", line (\d{{1,9}}) ', text)
+        # As faulthandler writes it, which knows ASCII only.
+        name = self._filename.encode("ascii", "backslashreplace").decode("ascii")
+        found = re.search(rf'File "{re.escape(name)}", line (\d{{1,9}}) ', text)
         return int(found[1]) if found else 0
-
-
-def legible(text: str) -> str:
-    """The text with what is neither printable nor a tab nor the end of a line shown as U+FFFD."""
-    if text.isprintable():
-        return text
-    kept = (c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return "".join(kept)
 
 
 def _checked(reply: Any, ticket: str) -> dict[str, Any]:
@@ -421,9 +424,12 @@ def _checked(reply: Any, ticket: str) -> dict[str, Any]:
         kinds = {"kind": str, "type": str, "bases": list, "text": str, "line": int, "function": str}
         if not isinstance(raised, dict) or {k: type(v) for k, v in raised.items()} != kinds:
             raise wire.WireError("the frame describes an exception in an unknown way")
-        # It will be part of a message: no terminal may obey it, and half a surrogate pair could not
-        # even be written down.
-        reply["raised"] = {k: legible(v) if type(v) is str else v for k, v in raised.items()}
+        # It will be part of a message, whose lines are broken again and again.
+        texts = {k: wire.legible(v[:TEXT_LIMIT]) for k, v in raised.items() if type(v) is str}
+        bases = [
+            wire.legible(v[:TEXT_LIMIT]) for v in raised["bases"][:TEXT_LIMIT] if type(v) is str
+        ]
+        reply["raised"] = {**raised, **texts, "bases": bases}
     if not isinstance(reply.setdefault("tally", None), dict | None):
         raise wire.WireError("the frame counts in an unknown way")
     if set(reply) != {"value", "raised", "changed", "drew_globally", "tally"}:

@@ -701,10 +701,10 @@ class _Reader(_Walk):
         return readers[tag](self, *fields)
 
     def read_handle(self, number: object, type_name: object) -> Handle:
-        return Handle(_exact(int, number), _short(type_name))
+        return Handle(_exact(int, number), legible(_short(type_name)))
 
     def read_opaque(self, type_name: object, text: object) -> Opaque:
-        return Opaque(_short(type_name), _short(text))
+        return Opaque(legible(_short(type_name)), legible(_short(text)))
 
     def read_int(self, digits: object) -> int:
         text = _text(digits)
@@ -1199,6 +1199,18 @@ def _exact(kind: type[Any], value: object) -> Any:
 def _text(value: object) -> str:
     text: str = _exact(str, value)
     return text
+
+
+def legible(text: str) -> str:
+    """The text with what is neither printable nor a tab nor the end of a line shown as U+FFFD.
+
+    For what becomes part of a message: no terminal may obey it, and half a surrogate pair could not
+    even be written down.
+    """
+    if text.isprintable():
+        return text
+    kept = (c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(kept)
 
 
 def _short(value: object) -> str:

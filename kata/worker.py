@@ -145,6 +145,9 @@ class Session:
             made = call()
         if isinstance(found, type):
             self._number(made)
+        # A model stays here, although it may be a dict or a list as well, which could be carried.
+        if id(made) in self._numbers and self._is_own(type(made)):
+            return wire.Handle(self._number(made), type(made).__name__)
         return made
 
     def _read(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +181,8 @@ class Session:
         # So that tracebacks show lines of a file that this process is not allowed to read. No time
         # of change, so that nobody looks whether it is still there.
         text = request["source"].decode("utf-8-sig", "replace")
-        linecache.cache[self.filename] = (len(text), None, text.splitlines(True), self.filename)
+        lines = [f"{line}\n" for line in submission.LINE_END.split(text)]
+        linecache.cache[self.filename] = (len(text), None, lines, self.filename)
         module = types.ModuleType(request["module"])
         module.__file__ = self.filename
         # Known by name, since dataclasses and typing look a class's module up there.
@@ -194,7 +198,7 @@ class Session:
     def opaque(self, value: Any) -> wire.Handle | wire.Opaque:
         """Stand in for a value that is not plain data: an object of the learner's stays here."""
         kind = type(value)
-        if id(value) in self._numbers or kind.__module__ == self._objects[MODULE].__name__:
+        if id(value) in self._numbers or self._is_own(kind):
             return wire.Handle(self._number(value), kind.__name__)
         name = kind.__qualname__
         if kind.__module__ not in ("builtins", "__main__"):
@@ -204,6 +208,10 @@ class Session:
         except Exception as error:  # a repr of the learner's own may raise anything
             text = f"<{name} whose repr raises {type(error).__name__}>"
         return wire.Opaque(name, text[:200])
+
+    def _is_own(self, kind: type) -> bool:
+        """Whether a class is the learner's."""
+        return bool(kind.__module__ == self._objects[MODULE].__name__)
 
     def _number(self, value: Any) -> int:
         number = self._numbers.get(id(value))

@@ -203,7 +203,7 @@ def test_a_complexity_has_a_power(text: str, power: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "O(", "n - 1", "f(n)", "n.real", "2 ** n", "n" * 500, "(" * 99]
+    "text", ["", "O(", "n - 1", "f(n)", "n.real", "2 ** n", "n" * 500, "(" * 99, "n # \x1b[2J"]
 )
 def test_anything_else_is_no_complexity(text: str) -> None:
     with pytest.raises(complexity.Unclear):

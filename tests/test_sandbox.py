@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from workbench import Kept, has_ended
 
-from kata import processor, wire
+from kata import forkserver, processor, wire
 from kata import sandbox as sandbox_module
 from kata.grading import same_answer
 from kata.judge import judge
@@ -56,6 +56,23 @@ def test_an_object_stays_in_the_worker_and_its_proxy_acts_for_it(bench: Kept) ->
     counter.count = 1
     assert counter.add(1).count == 2
     assert Submission(kept).Counter(5) != counter
+
+
+@pytest.mark.parametrize("base", ["dict", "list", "tuple", "str", "float", "np.ndarray"])
+def test_a_model_may_be_a_value_of_a_kind_that_could_be_carried(bench: Kept, base: str) -> None:
+    shape = "(2,)" if base == "np.ndarray" else ""
+    kept = bench(
+        f"""
+        import numpy as np
+        class Model({base}):
+            def __new__(cls): return super().__new__(cls{", " + shape if shape else ""})
+            def fit(self, n): self.n = n; return self
+            def __reduce__(self): raise TypeError
+        """
+    )
+    model = Submission(kept).Model()
+    assert model.fit(3) == model
+    assert model.n == 3
 
 
 def test_an_object_nobody_holds_any_more_is_dropped(bench: Kept) -> None:
@@ -186,6 +203,23 @@ def test_the_text_of_an_exception_can_be_written_down_and_no_terminal_obeys_it(b
     assert caught.value.failure.message == "echo raised ValueError: \ufffd[2Jno\ufffd\n\té."
 
 
+def test_what_classes_are_called_can_be_written_down_and_is_short(bench: Kept) -> None:
+    kept = bench(
+        """
+        class A: pass
+        A.__module__ = chr(0xdc80) + chr(27)
+        def echo(value): return A()
+        def fail(): raise type("E" * 5_000_000, (Exception,), {})()
+        """
+    )
+    answer = echoed(kept)
+    assert isinstance(answer, wire.Opaque)
+    assert answer.type_name == "\ufffd\ufffd.A"
+    with pytest.raises(Rejected) as caught:
+        Submission(kept).fail()
+    assert len(caught.value.failure.message) < 3_000
+
+
 HANGS = {
     "a loop in Python": "while True: pass",
     "a loop that eats every exception": (
@@ -246,6 +280,50 @@ def test_much_memory_does_not_buy_a_call_more_time(bench: Kept, then: str) -> No
     with pytest.raises(TimeUp) as caught:
         echoed(kept)
     assert caught.value.failure.message == "echo had not come back after 0.4 s."
+
+
+def test_threads_of_its_own_do_not_buy_a_call_more_time(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = bench(
+        """
+        import hashlib, threading
+        block = bytes(1 << 20)
+        def burn():
+            while True: hashlib.sha256(block).digest()
+        def echo(value):
+            threading.stack_size(1 << 18)
+            for _ in range(100): threading.Thread(target=burn, daemon=True).start()
+            burn()
+        """
+    )
+    kept.call_seconds = 0.3
+    spent = []
+    end = Worker._end
+
+    def ended(worker: Worker, grace: float, *, trace: bool = False) -> int:
+        spent.append(worker.processor_seconds())
+        return end(worker, grace, trace=trace)
+
+    monkeypatch.setattr(Worker, "_end", ended)
+    with pytest.raises(TimeUp):
+        echoed(kept)
+    # The first of them alone would have waited for 0.3 seconds of its own: 100 times as long.
+    assert spent[0] < 10 * 0.3 * processor.cores()
+
+
+def test_a_hang_is_shown_where_the_path_has_other_letters(bench: Kept, tmp_path: Path) -> None:
+    kept = bench("")
+    path = tmp_path / "J\u00fcrgen \u4e2d/echo.py"
+    path.parent.mkdir()
+    path.write_text("def echo(value):\n    while value:\n        pass\n")
+    kept = set_up(kept.sandbox, kept.kata, path, Search())
+    kept.start_property(5.0)
+    kept.call_seconds = 0.3
+    with pytest.raises(TimeUp) as caught:
+        echoed(kept)
+    assert caught.value.failure.line is not None
+    assert caught.value.failure.line.text in ("while value:", "pass")
 
 
 def test_a_hang_is_shown_with_the_line_it_was_in(bench: Kept) -> None:
@@ -334,6 +412,8 @@ def test_an_import_that_hangs_costs_one_limit_for_all_properties(
         with pytest.raises(SubmissionUnusable) as caught:
             echoed(kept)
         assert caught.value.verdict is Verdict.TIME_LIMIT_EXCEEDED
+        assert caught.value.failure is not None
+        assert caught.value.failure.message == "Importing your file had not come back after 0.3 s."
     assert len(spawned) == 1
 
 
@@ -516,6 +596,18 @@ def test_the_workers_end_with_the_grader() -> None:
     assert done.returncode == -signal.SIGKILL
     for pid in map(int, done.stdout.split()):
         assert has_ended(pid)
+
+
+def test_where_no_end_can_be_seen_beforehand_the_grace_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on macOS before Python 3.13, where there is no waitid."""
+    monkeypatch.delattr(os, "waitid")
+    process = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.read()
+    assert not forkserver._ended(process.pid)
+    assert process.wait() == 0
 
 
 def test_closing_a_worker_ends_what_it_started(unfenced: Kept) -> None:
