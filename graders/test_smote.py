@@ -188,6 +188,17 @@ FAR_AWAY = table(
 TWICE = table(small=[[1, 1], [1, 1], [4, 2], [9, 9]], large=[[0, 0]] * 12)
 
 
+def scattered(m: int, d: int, chance: int) -> Table:
+    """A class of m rows beside one of m + 1,000, all of them different and in a random order.
+
+    The nearest neighbours of a row stand anywhere in the class, also when its rows are sorted by a
+    coordinate; and there are more of them than one may want to compare with all at once.
+    """
+    rng = np.random.default_rng(chance)
+    y = rng.permutation(np.repeat([0, 1], [m + 1000, m]))
+    return Table(rng.normal(size=(len(y), d)), y)
+
+
 @given(case=tables(), k=K, seed=SEEDS, examples=25)
 @example(case=DIAGONAL, k=5, seed=0)
 @example(case=THREE, k=2, seed=1)
@@ -258,6 +269,7 @@ def test_every_class_gets_as_many_rows_as_the_largest(
 @example(case=FAR_AWAY, k=2, seed=0)
 @example(case=Table(TWO_PAIRS.X * TINY, TWO_PAIRS.y), k=1, seed=0)
 @example(case=Table(NEAR_BUT_LAST.X * TINY, NEAR_BUT_LAST.y), k=2, seed=0)
+@example(case=scattered(600, 3, chance=0), k=5, seed=0)
 # Fewer other rows than k.
 @example(case=table(s=[0, 4], t=[9] * 5), k=5, seed=0)
 @example(case=table(s=[[0, 1], [4, 0], [7, 7]], t=[[9, 9]] * 9), k=3, seed=0)
@@ -269,6 +281,39 @@ def test_every_new_row_lies_between_a_row_and_a_near_neighbour(
     for name, new in new_rows(submission, case, k=k, seed=seed).items():
         if len(new):
             check_between(new, case.rows(name), k, name)
+
+
+@given(
+    m=st.integers(600, 1000),
+    d=st.integers(2, 4),
+    chance=st.integers(0, 10**6),
+    k=K,
+    seed=SEEDS,
+    examples=2,
+)
+@example(m=600, d=3, chance=0, k=5, seed=0)
+def test_hardly_any_new_row_is_a_copy_of_a_given_one(
+    submission: Submission, m: int, d: int, chance: int, k: int, seed: int
+) -> None:
+    """A row is no neighbour of itself, in large classes either, so that few new rows are copies."""
+    case = scattered(m, d, chance)
+    new, rows = new_rows(submission, case, k=k, seed=seed)[1], case.rows(1)
+    # Where z is x itself, x + u * (z - x) is x, and (1 - u) * x + u * z is so up to four roundings
+    # of half an EPS each.
+    within = 4 * EPS * float(np.abs(rows).max())
+    nearest = np.array([np.abs(row - rows).max(axis=1).min() for row in new])
+    copies = int((nearest <= within).sum())
+    # With a neighbour 10**-4 away or more, which few are not, u has to be within 10**-10 of 0 or 1.
+    # Of 24 random bits, as in single precision, it is so once in 2**23 rows. So one row in a
+    # hundred is far more than chance.
+    require(
+        copies <= len(new) / 100,
+        f"{copies:,} of the {len(new):,} new rows in a class of {m:,} have the numbers of a given "
+        "row, though all of its rows differ. u, drawn evenly, hardly ever is 0 or 1, and the "
+        "neighbours of a row are other rows.",
+        returned=new[nearest <= within][:3],
+        expected=f"at most {len(new) // 100:,} such rows",
+    )
 
 
 @st.composite
