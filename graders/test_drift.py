@@ -443,11 +443,13 @@ def test_samples_that_are_empty_or_not_finite_are_refused(
 @given(
     case=pairs(),
     bins=st.integers(-3, 0),
-    floor=st.sampled_from([0.0, 1.0, -1e-4, 2.0]),
+    floor=st.sampled_from([0.0, 1.0, -1e-4, 2.0, math.nan]),
     examples=10,
 )
 @example(case=SHIFTED, bins=0, floor=0.0)
 @example(case=SHIFTED, bins=-1, floor=1.0)
+# Neither below 0 nor above 1, but not between them either.
+@example(case=SHIFTED, bins=0, floor=math.nan)
 def test_bins_below_1_and_floors_outside_0_to_1_are_refused(
     submission: Submission, case: Samples, bins: int, floor: float
 ) -> None:

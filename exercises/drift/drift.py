@@ -44,7 +44,8 @@ What is graded
   below the other; neither changes when both samples go through the same
   strictly increasing function, since only the order of the numbers matters.
 * Errors. Both raise ValueError when a sample is empty, or holds a NaN or an
-  infinity. psi raises it when bins < 1, and when floor is not between 0 and 1.
+  infinity. psi raises it when bins < 1, and when floor is not between 0 and 1,
+  as NaN is not.
 * Numbers are compared up to the rounding of float64 arithmetic.
 * The arguments are left unchanged. No answer depends on what was called before.
   The caller may overwrite what is returned, and call again.

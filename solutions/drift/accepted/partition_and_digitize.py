@@ -13,7 +13,7 @@ def psi(reference, current, *, bins=10, floor=1e-4):
     _finite(reference, current)
     if bins < 1:
         raise ValueError("at least one bin is needed")
-    if floor <= 0 or floor >= 1:
+    if not 0 < floor < 1:
         raise ValueError("floor is a share between 0 and 1")
     n = len(reference)
     places = np.array([(j * n + bins - 1) // bins - 1 for j in range(1, bins)], dtype=int)
