@@ -93,6 +93,14 @@ def grown(submission: Submission, X: Array, y: Array, **options: Any) -> Tree:
     return dict(tree)
 
 
+def without_own_keys(node: Tree) -> Tree:
+    """The node and all below it with the keys of the task alone: others may hold anything."""
+    if "feature" not in node:
+        return {"label": node["label"]}
+    sides = {side: without_own_keys(node[side]) for side in ("left", "right")}
+    return {"feature": node["feature"], "threshold": node["threshold"], **sides}
+
+
 def check_splits(tree: Tree, X: Array, y: Array) -> None:
     """Check that every inner node has rows on both sides, and that no split is better."""
     for place in places(tree, X):
@@ -248,6 +256,13 @@ def even(shares: list[int], groups: Array) -> Problem:
     return np.repeat(groups, len(one), axis=0), np.tile(one, len(groups))
 
 
+def bands(n: int, rng: np.random.Generator) -> tuple[Array, Array, int]:
+    """Three classes, bands across the four features with blurred borders, for a tree of depth 4."""
+    X = rng.uniform(-1, 1, size=(n, 4))
+    place = X @ np.array([1.0, 0.8, 0.6, 0.4]) + rng.normal(size=n) / 4
+    return X, np.searchsorted([-0.4, 0.4], place), 4
+
+
 @st.composite
 def without_gain(draw: st.DrawFn) -> Problem:
     """Up to 50 rows that no split makes purer; rounding says at times that it makes them worse."""
@@ -329,10 +344,14 @@ def test_a_tree_is_made_of_the_promised_dictionaries(
 # The better split has an impurity lower by 3 * 10**-8.
 @example(problem=in_halves((155, 158), (141, 144)), max_depth=1, min_samples=None)
 @example(problem=in_halves((141, 144), (155, 158)), max_depth=1, min_samples=None)
+# As many rows as there ever are: whether all of them are looked at.
+@example(problem=bands(4000, np.random.default_rng(0))[:2], max_depth=2, min_samples=None)
 def test_no_other_split_of_a_node_is_better(
     submission: Submission, problem: Problem, max_depth: int | None, min_samples: int | None
 ) -> None:
     """No feature and threshold would split the rows of a node with a lower Gini impurity."""
+    if max_depth is None and len(problem[1]) > 50:
+        max_depth = 3  # without it no call is given more rows
     tree = grown(submission, *problem, **options_for(max_depth, min_samples))
     check_splits(tree, *problem)
 
@@ -459,7 +478,8 @@ def test_integer_arrays_give_trees_like_any_other(
     options = options_for(max_depth, None)
     tree = grown(submission, X, y, **options)
     check(tree, X.astype(np.int64), y.astype(np.int64), **options)
-    check_predictions(submission, tree, X)
+    # An object under a key of the learner's own would not come back as the object that it was.
+    check_predictions(submission, without_own_keys(tree), X)
 
 
 def label_of(node: Tree, x: Array) -> int:
@@ -484,7 +504,7 @@ def check_predictions(submission: Submission, tree: Tree, X: Array) -> None:
 
 
 FEATURES = (int, np.intp, np.uint8)
-THRESHOLDS = (float, np.float64, np.float32, np.float16)
+THRESHOLDS = (float, np.float64)
 LABELS = (int, np.int64, np.int32, np.int16)
 
 
@@ -568,9 +588,11 @@ def test_equal_calls_give_equal_trees(
     grown(submission, *other)
     turned = y[::-1].copy()
     check_labels(grown(submission, X, turned, **options), X, turned)
-    second = grown(submission, X.copy(), y.copy(), **options)
+    # In the same order of memory, which may decide in what order numbers are added up.
+    second = grown(submission, X.copy(order="K"), y.copy(), **options)
     because = "Only X, y, max_depth and min_samples may decide."
-    same_answer(first, second, name="The tree", because=because)
+    trees = (without_own_keys(first), without_own_keys(second))
+    same_answer(*trees, name="The tree", because=because)
 
 
 @given(problem=problems(), walk=walks(), examples=20)
@@ -648,13 +670,6 @@ def sorted_splits(X: Array, y: Array, max_depth: int) -> list[tuple[int, float]]
         left_side = X[rows, j] <= value
         nodes += [(rows[left_side], depth + 1), (rows[~left_side], depth + 1)]
     return found
-
-
-def bands(n: int, rng: np.random.Generator) -> tuple[Array, Array, int]:
-    """Three classes, bands across the four features with blurred borders, for a tree of depth 4."""
-    X = rng.uniform(-1, 1, size=(n, 4))
-    place = X @ np.array([1.0, 0.8, 0.6, 0.4]) + rng.normal(size=n) / 4
-    return X, np.searchsorted([-0.4, 0.4], place), 4
 
 
 def grown_to(submission: Submission, X: Array, y: Array, max_depth: int) -> None:

@@ -11,8 +11,10 @@ A tree is a dictionary, and so is each of its nodes. An inner node has the keys
     {"feature": 2, "threshold": 0.5, "left": {...}, "right": {...}}
 
 and a leaf has {"label": 7}. A row x goes to the left when
-x[feature] <= threshold, else to the right. Further keys of your own are
-allowed; a node without the key "feature" is a leaf.
+x[feature] <= threshold, else to the right. A node without the key "feature" is
+a leaf. Further keys of your own are allowed; they may hold plain data (numbers,
+strings, lists, arrays) and objects of your own classes, but not a node further
+up, since a tree that contains itself cannot be passed on.
 
 The Gini impurity of some rows is 1 - sum(p_c**2), where p_c is the share of
 class c among them. The impurity of a split is that of its two sides, weighted
@@ -50,10 +52,12 @@ What is graded
   several classes are equally frequent, any one of these.
 * Predictions. predict(tree, X_new) takes any tree of the form above, also one
   that grow_tree has not made and that has no further keys, and a float64 or
-  integer array of shape (m, d) with m >= 1. It returns an array of any integer
-  type and shape (m,): for each row the label of the leaf that it reaches.
-* Determinism. Equal calls give equal answers, whatever was called before. The
-  caller may overwrite the answer, and call again.
+  integer array of shape (m, d) with m >= 1. The thresholds of such a tree are
+  Python's floats or NumPy's float64. It returns an array of any integer type
+  and shape (m,): for each row the label of the leaf that it reaches.
+* Determinism. Equal calls give equal answers, whatever was called before; of
+  trees, the keys above are compared. The caller may overwrite what predict
+  returns, and call again.
 * Errors. grow_tree raises ValueError when max_depth < 0, when min_samples < 1,
   when X is not two-dimensional or has no rows, when y is not of shape (n,), and
   when X holds a NaN or an infinity.

@@ -15,8 +15,10 @@ A tree is a dictionary, and so is each of its nodes. An inner node has the keys
     {"feature": 2, "threshold": 0.5, "left": {...}, "right": {...}}
 
 and a leaf has {"value": -1.25}. A row x goes to the left when
-x[feature] <= threshold, else to the right. Further keys of your own are
-allowed; a node without the key "feature" is a leaf.
+x[feature] <= threshold, else to the right. A node without the key "feature" is
+a leaf. Further keys of your own are allowed; they may hold plain data (numbers,
+strings, lists, arrays) and objects of your own classes, but not a node further
+up, since a tree that contains itself cannot be passed on.
 
 What is graded
 --------------
@@ -70,8 +72,8 @@ What is graded
   half of that of the best single regression tree of any depth. (This follows
   from the above.)
 * Independence. A second `fit` forgets the first. Two models do not share state.
-  Asking does not change the model. Equal calls give equal answers. No argument
-  is changed.
+  Asking does not change the model. Equal calls give equal answers; of trees,
+  the keys above are compared. No argument is changed.
 * Errors. ValueError is raised
     - by `fit`, or when the model is made, when rounds < 0, when learning_rate <= 0
       or learning_rate > 1, and when max_depth < 1;

@@ -1,9 +1,17 @@
 """Sorts each feature once, keeps the order while the rows are divided, and grows the tree with a
-stack, from the right to the left; nodes have further keys and the threshold lies just below the
-upper value.
+stack, from the right to the left; nodes have further keys, one of which holds an object, and the
+threshold lies just below the upper value.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+
+
+@dataclass
+class Summary:
+    n_rows: int
+    gini: float
 
 
 def check(X, y, max_depth, min_samples):
@@ -30,9 +38,8 @@ def grow_tree(X, y, *, max_depth=None, min_samples=2):
         node, orders, depth = stack.pop()
         n = orders.shape[1]
         counts = np.bincount(codes[orders[0]], minlength=len(classes))
-        node["n_rows"] = n
         node["depth"] = depth
-        node["gini"] = 1 - np.sum((counts / n) ** 2)
+        node["summary"] = Summary(n, 1 - np.sum((counts / n) ** 2))
         here = [X[order, feature] for feature, order in enumerate(orders)]
         if (
             counts.max() == n

@@ -1,14 +1,23 @@
 """Plain Python lists: sorts the rows of a node by each feature, moves them to the left one by
-one, and predicts row by row; predict is the last row of staged_predict.
+one, and predicts row by row; predict is the last row of staged_predict. Nodes have further keys,
+one of which holds an object.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+
+
+@dataclass
+class Summary:
+    n_rows: int
+    depth_left: int
 
 
 def grow(rows, X, residuals, depth):
     total = sum(residuals[i] for i in rows)
     n = len(rows)
-    node = {"value": total / n, "n_rows": n}
+    node = {"value": total / n, "n_rows": n, "summary": Summary(n, depth)}
     if depth == 0 or n == 1:
         return node
     best = total * total / n
