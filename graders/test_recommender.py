@@ -38,6 +38,8 @@ NEW_ITEMS: tuple[Id, ...] = ("nothing", -8)
 NEWCOMERS = (NEW_USERS[0], NEW_ITEMS[0])
 
 RMSE_BAR = 0.8
+SAMPLE = 200
+"""How many of the ratings left out are asked for."""
 RANKING_BAR = 0.75
 
 
@@ -97,9 +99,12 @@ def everybody(table: Table) -> tuple[list[Id], list[Id]]:
     return [*dict.fromkeys(users), NEW_USERS[0]], [*dict.fromkeys(items), NEW_ITEMS[0]]
 
 
-def predictions(model: Any, table: Table) -> dict[tuple[Id, Id], float]:
-    """What the model predicts for each pair of a known user and a known item."""
-    users, items = dict.fromkeys(table[0]), dict.fromkeys(table[1])
+def predictions(model: Any, table: Table, newcomers: bool = False) -> dict[tuple[Id, Id], float]:
+    """What the model predicts for each pair of a known user and a known item.
+
+    With `newcomers`, a user and an item that do not occur are among them.
+    """
+    users, items = (ids if newcomers else ids[:-1] for ids in everybody(table))
     return {(user, item): predicted(model, user, item) for user in users for item in items}
 
 
@@ -123,6 +128,13 @@ SCALES = st.sampled_from(
         [0.0, 1.0],
         [96.0, 97.5, 99.0, 100.0],
     ]
+)
+# As large as the task allows, which is more than float32 can hold.
+LARGEST = 1e100
+# And Python's ints, of which the means are floats all the same. Few properties draw these, so that
+# whoever gets them wrong reads about it once.
+ALL_SCALES: st.SearchStrategy[list[float]] = st.one_of(
+    SCALES, st.sampled_from([[1, 2, 3, 4, 5], [-LARGEST, 0.0, 0.5 * LARGEST, LARGEST]])
 )
 LETTERS = st.sampled_from(string.ascii_lowercase)
 
@@ -169,11 +181,16 @@ def table(*rows: tuple[Id, Id, float]) -> Table:
 
 
 ONE = table(("a", 3, 4.0))
+STARS = table(("ann", 7, 5), ("ann", 8, 1), ("bob", 7, 4), ("bob", 9, 2), ("cem", 9, 3))
 ALL_ALIKE = table((1, 1, 3.0), (1, 2, 3.0), (2, 1, 3.0), (2, 2, 3.0), (3, 1, 3.0))
 STRANGERS = table(("a", 1, 5.0), ("b", 2, 1.0), ("c", 3, 2.0))
 OPPOSITES = table((0, "p", 1.0), (0, "q", 5.0), (1, "p", 5.0), (1, "q", 1.0), (1, "r", 5.0))
 WITH_ZEROS = table((0, 0, 0.0), (0, 1, 1.0), (1, 1, 0.0), (2, 0, 0.0), (2, 2, 1.0))
 NEGATIVE = table(("a", 1, -5.0), ("a", 2, 10.0), ("b", 1, -10.0), ("b", 3, 5.0), ("c", 2, -5.0))
+LARGE = table(
+    *(("a", 1, LARGEST), ("a", 2, -LARGEST), ("b", 1, 0.5 * LARGEST)),
+    *(("b", 3, LARGEST), ("c", 2, 0.0), ("c", 3, -LARGEST)),
+)
 # "b" is the more generous of the two, so that the way in which they differ from their own means
 # points above five stars for "x".
 BEYOND = table(
@@ -219,11 +236,13 @@ TASTES = table(
 )
 
 
-@given(ratings=tables(), examples=25)
+@given(ratings=tables(scale=ALL_SCALES), examples=25)
 @example(ratings=ONE)
+@example(ratings=STARS)
 @example(ratings=ALL_ALIKE)
 @example(ratings=OPPOSITES)
 @example(ratings=NEGATIVE)
+@example(ratings=LARGE)
 @example(ratings=BEYOND)
 @example(ratings=NOISE)
 @example(ratings=noise(12, 10))
@@ -279,10 +298,13 @@ def test_recommend_lists_n_different_items_that_the_user_has_not_rated(
             )
 
 
-@given(ratings=tables(), n=st.integers(1, 6), examples=25)
+@given(ratings=tables(scale=ALL_SCALES), n=st.integers(1, 6), examples=25)
 @example(ratings=STRANGERS, n=2)
 @example(ratings=OPPOSITES, n=2)
 @example(ratings=NEGATIVE, n=2)
+@example(ratings=LARGE, n=3)
+# Here users differ in which items are best, so that no order of all items serves everybody.
+@example(ratings=CAMPS, n=9)
 @example(ratings=TASTES, n=1)
 @example(ratings=TASTES, n=6)
 def test_the_items_with_the_highest_predictions_come_first(
@@ -311,10 +333,12 @@ def test_the_items_with_the_highest_predictions_come_first(
             )
 
 
-@given(ratings=tables(), examples=20)
+@given(ratings=tables(scale=ALL_SCALES), examples=20)
 @example(ratings=ONE)
+@example(ratings=STARS)
 @example(ratings=WITH_ZEROS)
 @example(ratings=NEGATIVE)
+@example(ratings=LARGE)
 @example(ratings=table((1, 1, 5.0), (1, 2, 5.0), (1, 3, 5.0), (2, 1, 1.0)))
 def test_new_users_and_new_items_get_the_means(submission: Submission, ratings: Table) -> None:
     """A new user gets the item's mean, a new item the user's mean, and both that of all."""
@@ -386,17 +410,10 @@ def test_only_the_last_rating_of_a_pair_counts(submission: Submission, ratings: 
     )
     model = fitted(submission, ratings)
     check_equal(
-        predictions(fitted(submission, single), ratings),
-        predictions(model, ratings),
+        predictions(fitted(submission, single), ratings, newcomers=True),
+        predictions(model, ratings, newcomers=True),
         tolerance(single[2]),
         "It is expected from the same ratings without those that do not count.",
-    )
-    close(
-        predicted(model, *NEWCOMERS),
-        mean(single[2]),
-        within=tolerance(single[2]),
-        name=f"predict{NEWCOMERS}",
-        because="The mean of the ratings that count is expected.",
     )
     user = ratings[0][-1]
     unrated = [item for item in dict.fromkeys(single[1]) if (user, item) not in rated]
@@ -607,7 +624,10 @@ def integer_tables(draw: st.DrawFn) -> tuple[Table, np.dtype[Any], np.dtype[Any]
 def test_arrays_teach_the_same_as_lists(
     submission: Submission, drawn: tuple[Table, np.dtype[Any], np.dtype[Any]]
 ) -> None:
-    """NumPy arrays, of any integer type, teach the same as lists, and so do NumPy ids."""
+    """NumPy arrays, of any integer type, teach the same as lists, and so do NumPy ids.
+
+    That is so for newcomers, too: a mean of narrow integers needs a wider type for their sum.
+    """
     lists, dtype, id_dtype = drawn
     users, items, ratings = lists
     columns = [
@@ -617,9 +637,10 @@ def test_arrays_teach_the_same_as_lists(
     wanted = fitted(submission, lists)
     model = fitted(submission, (columns[0], columns[1], np.array(ratings).astype(dtype)))
     within = tolerance(ratings)
+    users_of_all = dict(zip(users, columns[0], strict=True))
     items_of_all = dict(zip(items, columns[1], strict=True))
-    for user, numpy_user in dict(zip(users, columns[0], strict=True)).items():
-        for item, numpy_item in items_of_all.items():
+    for user, numpy_user in [*users_of_all.items(), (NEWCOMERS[0],) * 2]:
+        for item, numpy_item in [*items_of_all.items(), (NEWCOMERS[1],) * 2]:
             close(
                 predicted(model, numpy_user, numpy_item),
                 predicted(wanted, user, item),
@@ -627,6 +648,7 @@ def test_arrays_teach_the_same_as_lists(
                 name=f"predict({numpy_user!r}, {numpy_item!r})",
                 because="It is expected from the same ratings in lists.",
             )
+    for user, numpy_user in users_of_all.items():
         listed = recommended(model, numpy_user, len(items))
         rated = {item for owner, item in zip(users, items, strict=True) if owner == user}
         require(
@@ -840,21 +862,25 @@ def test_predictions_beat_the_item_means_on_planted_tastes(
     rng = np.random.default_rng(seed)
     data = planted(groups, rng)
     model = fitted(submission, data.table(rng))
-    # Of some 1,800 ratings left out these are enough: the ratio of two root mean squares over the
-    # same 200 varies by 4 % of itself.
-    held_out = rng.permutation(np.argwhere(~data.rated))[:200]
+    held_out = rng.permutation(np.argwhere(~data.rated))[:SAMPLE]
     user, item = held_out[:, 0], held_out[:, 1]
     means = np.average(data.ratings, axis=0, weights=data.rated)
     actual = data.ratings[user, item]
     values = [predicted(model, data.users[u], data.items[i]) for u, i in held_out]
-    own = float(np.sqrt(np.mean((np.array(values) - actual) ** 2)))
-    baseline = float(np.sqrt(np.mean((means[item] - actual) ** 2)))
+    squares, usual = (np.array(values) - actual) ** 2, (means[item] - actual) ** 2
+    own, baseline = float(np.sqrt(squares.mean())), float(np.sqrt(usual.mean()))
+    # On all that is left out, the mean of this difference is not above 0, if the task is fulfilled.
+    # Asking for some 1,800 predictions would take seconds. The mean over a sample varies, by one
+    # standard error; to be more than three of them above 0 happens once in 700 times at most.
+    excess = squares - RMSE_BAR**2 * usual
+    chance = 3 * float(excess.std()) / np.sqrt(len(excess))
+    allowed = float(np.sqrt(RMSE_BAR**2 + chance / baseline**2))
     require(
-        own <= RMSE_BAR * baseline,
+        own <= allowed * baseline,
         f"On {len(user)} ratings left out of the fit, predict has a root mean square error of "
         f"{own:.2f}, {own / baseline:.2f} of that of the item means, {baseline:.2f}.",
         returned=f"{own / baseline:.3f} of the error of the item means",
-        expected=f"at most {RMSE_BAR}",
+        expected=f"at most {RMSE_BAR}, or {allowed:.3f} with what chance explains",
     )
 
 
