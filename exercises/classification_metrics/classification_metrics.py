@@ -32,8 +32,8 @@ What is graded
       class labels[j];
     - "precision", "recall", "f1": float64 arrays of shape (k,), one value for
       each class in the order of "labels";
-    - "macro", "micro": dicts with the keys "precision", "recall" and "f1",
-      whose values are floats (Python's or NumPy's).
+    - "macro", "micro": dicts with at least the keys "precision", "recall" and
+      "f1", whose values are floats (Python's or NumPy's).
 * Labels. By default "labels" are the classes that occur in y_true, in y_pred
   or in both, each once, sorted as Python sorts them. With the argument
   `labels` they are those classes in that very order, whether all of them

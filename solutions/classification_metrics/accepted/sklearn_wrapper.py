@@ -34,6 +34,7 @@ def classification_metrics(y_true, y_pred, *, labels=None, zero_division=0.0):
     }
     report["macro"] = {name: float(report[name].mean()) for name in names}
     report["micro"] = {name: float(value) for name, value in zip(names, micro)}
+    report["macro"]["support"] = report["micro"]["support"] = len(y_true)
     report["labels"] = labels
     report["confusion"] = confusion_matrix(y_true, y_pred, labels=labels)
     return report
