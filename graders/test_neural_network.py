@@ -20,6 +20,7 @@ from kata.grading import (
     Submission,
     array,
     budget,
+    calls_within,
     close,
     example,
     given,
@@ -190,22 +191,22 @@ def activations(submission: Submission, z: Array) -> tuple[Array, Array]:
     """activation(z), as a network of one unit shows it, and how far it may be off.
 
     Its logit is activation(z) / 16, small enough to be read off p without much loss: an error of
-    8 units in p becomes 8 / (p (1 - p)) in the logit.
+    8 units in p becomes 8 / (p (1 - p)) in the logit. For z above 15 it is a smaller part of the
+    activation, which is at most 1 + |z|, so that the logit is at most 1.
     """
-    one = {"W1": np.eye(1), "b1": np.zeros(1), "W2": np.full((1, 1), 1 / 16), "b2": np.zeros(1)}
+    part = max(16, int(1 / power_of_two(1 / (1 + float(np.abs(z).max())))))
+    one = {"W1": np.eye(1), "b1": np.zeros(1), "W2": np.full((1, 1), 1 / part), "b2": np.zeros(1)}
     p = probabilities(network(submission, one), z.reshape(-1, 1)).reshape(z.shape)
-    # No activation is larger than 1 + |z|, and no z larger than 2 * 2 * 3 + 2, so that the logit
-    # is below 1.
     for row, one_p in zip(z.flat, p.flat, strict=True):
         require(
             0 < one_p < 1,
-            f"A network of one unit, with W1 = 1 and W2 = 1/16, gives the row {row:.4g} another "
-            f"probability than the logit activation({row:.4g}) / 16 has.",
+            f"A network of one unit, with W1 = 1 and W2 = 1/{part}, gives the row {row:.4g} "
+            f"another probability than the logit activation({row:.4g}) / {part} has.",
             returned=one_p,
             expected="a probability between 0 and 1",
         )
-    value = 16 * (np.log(p) - np.log1p(-p))
-    off = 16 * 8 * EPS / (p * (1 - p)) + 8 * EPS * (1 + np.abs(z))
+    value = part * (np.log(p) - np.log1p(-p))
+    off = part * 8 * EPS / (p * (1 - p)) + 8 * EPS * (1 + np.abs(z))
     return value, off
 
 
@@ -314,6 +315,17 @@ def stretched(problem: tuple[Params, Array, Array], scale: float) -> tuple[Param
     return {**params, "W1": params["W1"] / scale}, X * scale, y
 
 
+def driven(params: Params, X: Array) -> Params:
+    """The same with inputs of the hidden units that reach 900, whose exponential overflows.
+
+    The output layer is smaller in return, so that logits stay moderate whatever the activation.
+    Factors are whole numbers: no unit's input comes nearer to the kink.
+    """
+    factor = float(900 // np.abs(inputs_of_units(params, X)).max())
+    first = {key: params[key] * factor for key in ("W1", "b1")}
+    return {**params, **first, "W2": params["W2"] / 1024}
+
+
 def enlarged(params: Params, X: Array) -> Params:
     """The same with an output layer that makes logits as large as fit below 1,000."""
     size = float(rounding_of_logits(params, X)[1].max())
@@ -378,33 +390,37 @@ def test_initial_parameters_have_their_shapes_and_break_the_symmetry(
     problem=problems(),
     kind=st.sampled_from(["as drawn", "enlarged", *LOGITS]),
     scale=st.sampled_from([1.0, 1024.0, 2.0**1000]),
+    far=st.booleans(),
     keys=st.permutations(NAMES),
     examples=20,
 )
-@example(problem=ONE_ROW, kind="as drawn", scale=1.0, keys=NAMES)
-@example(problem=SMALL, kind="as drawn", scale=1.0, keys=NAMES)
-@example(problem=ONE_ROW, kind=1000.0, scale=1.0, keys=NAMES)
-@example(problem=ONE_ROW, kind=-1000.0, scale=1.0, keys=NAMES)
-@example(problem=SMALL, kind="enlarged", scale=1.0, keys=NAMES)
-@example(problem=SMALL, kind="as drawn", scale=1.0, keys=("b2", "W2", "b1", "W1"))
-@example(problem=HUGE, kind="as drawn", scale=1.0, keys=NAMES)
+@example(problem=ONE_ROW, kind="as drawn", scale=1.0, far=False, keys=NAMES)
+@example(problem=SMALL, kind="as drawn", scale=1.0, far=False, keys=NAMES)
+@example(problem=ONE_ROW, kind=1000.0, scale=1.0, far=False, keys=NAMES)
+@example(problem=ONE_ROW, kind=-1000.0, scale=1.0, far=False, keys=NAMES)
+@example(problem=SMALL, kind="enlarged", scale=1.0, far=False, keys=NAMES)
+@example(problem=SMALL, kind="as drawn", scale=1.0, far=False, keys=("b2", "W2", "b1", "W1"))
+@example(problem=HUGE, kind="as drawn", scale=1.0, far=False, keys=NAMES)
+# The input of one unit is 900, that of the other -886.
+@example(problem=ONE_ROW, kind="as drawn", scale=1.0, far=True, keys=NAMES)
 def test_predict_proba_is_the_network_of_the_task(
     submission: Submission,
     problem: tuple[Params, Array, Array],
     kind: str | float,
     scale: float,
+    far: bool,
     keys: Sequence[str],
 ) -> None:
     """predict_proba(X) is sigmoid(activation(X @ W1 + b1) @ W2 + b2), whatever params is set to."""
     params, X, _ = stretched(problem, scale)
-    params = of_kind(kind, params, X)
+    params = of_kind(kind, driven(params, X) if far else params, X)
     _, _, logits, off = logits_of(submission, params, X)
     close(
         probabilities(network(submission, {key: params[key] for key in keys}), X),
         sigmoid(logits),
         within=off / 4 + 8 * EPS,  # no slope of the sigmoid exceeds 1/4
         name="predict_proba(X)",
-        because="The activation is read off your own network of one unit, W1 = 1 and W2 = 1/16.",
+        because="The activation is read off your own network of one unit, W1 = 1 and W2 small.",
     )
 
 
@@ -469,26 +485,31 @@ def test_loss_is_the_mean_cross_entropy_for_logits_up_to_a_thousand(
     key=st.sampled_from(NAMES),
     at=st.integers(0, 11),
     scale=st.sampled_from([1.0, 1.0, 1024.0]),
+    far=st.sampled_from([False, False, True]),
     examples=45,
 )
-@example(problem=ONE_ROW, key="b2", at=0, scale=1.0)
-@example(problem=ONE_ROW, key="W2", at=1, scale=1.0)
-@example(problem=ONE_ROW, key="b1", at=0, scale=1.0)
-@example(problem=ONE_ROW, key="W1", at=1, scale=1.0)
-@example(problem=SMALL, key="b2", at=0, scale=1.0)
-@example(problem=SMALL, key="W2", at=1, scale=1.0)
-@example(problem=SMALL, key="b1", at=2, scale=1.0)
-@example(problem=SMALL, key="W1", at=1, scale=1.0)
-@example(problem=ONE_ROW, key="W1", at=0, scale=1024.0)
+@example(problem=ONE_ROW, key="b2", at=0, scale=1.0, far=False)
+@example(problem=ONE_ROW, key="W2", at=1, scale=1.0, far=False)
+@example(problem=ONE_ROW, key="b1", at=0, scale=1.0, far=False)
+@example(problem=ONE_ROW, key="W1", at=1, scale=1.0, far=False)
+@example(problem=SMALL, key="b2", at=0, scale=1.0, far=False)
+@example(problem=SMALL, key="W2", at=1, scale=1.0, far=False)
+@example(problem=SMALL, key="b1", at=2, scale=1.0, far=False)
+@example(problem=SMALL, key="W1", at=1, scale=1.0, far=False)
+@example(problem=ONE_ROW, key="W1", at=0, scale=1024.0, far=False)
+@example(problem=ONE_ROW, key="b1", at=0, scale=1.0, far=True)
+@example(problem=ONE_ROW, key="b1", at=1, scale=1.0, far=True)
 def test_gradients_are_the_slopes_of_the_loss(
     submission: Submission,
     problem: tuple[Params, Array, Array],
     key: str,
     at: int,
     scale: float,
+    far: bool,
 ) -> None:
     """gradients(X, y) agrees with central differences of loss(X, y) in every parameter."""
     params, X, y = stretched(problem, scale)
+    params = driven(params, X) if far else params
     where = np.unravel_index(at % params[key].size, params[key].shape)
     noise, third = rounding_of_loss(params, X), third_derivative(params, X, key, where)
     # (loss(+h) - loss(-h)) / 2h is off by h^2 / 6 times the third derivative and by noise / h; the
@@ -875,9 +896,11 @@ def dataset(kind: str, data_seed: int) -> tuple[Array, Array]:
     return points + rng.normal(scale=0.2, size=(n, 2)), y
 
 
-# Each call may take its 2 seconds, and this only ends a run of slow ones: scikit-learn's network
-# was seen to need more than 10 altogether on a slow machine.
-@pytest.mark.timeout(60)
+# Row after row in Python, as the task allows, a fit is 38,400 passes forwards and back, for which
+# an accepted answer was seen to need 4 seconds on a busy machine. The property's own limit is
+# above that of its six fits together.
+@calls_within(12)
+@pytest.mark.timeout(90)
 @given(
     kind=st.sampled_from(["XOR", "moons", "circles"]),
     seed=SEEDS,
@@ -1160,8 +1183,8 @@ def differentiated(submission: Submission, X: Array, y: Array, *values: Array) -
 
 def test_gradients_take_at_most_12_times_as_long_as_plain_numpy(submission: Submission) -> None:
     """Gradients of 30,000 weights on 512 rows take at most 12 times as long as plain NumPy."""
-    # Of the answers under solutions/, the slowest accepted one takes 4.5 times as long (row after
-    # row), the one that visits every row and unit in Python 39 times.
+    # Of the answers under solutions/, the slowest accepted ones take 5 to 6 times as long (einsum,
+    # and a loop over the rows), the one that visits every row and unit in Python 39 times.
     budget(
         submission,
         differentiated,
