@@ -645,6 +645,8 @@ def test_impossible_arguments_are_refused(
             submission.probabilities(values, **options)
         with raises(ValueError, when):
             submission.sample(values, 3, **options)
+        with raises(ValueError, f"{when}, and size is 0"):
+            submission.sample(values, 0, **options)
     with raises(ValueError, "size is negative"):
         submission.sample(logits, -1)
 
