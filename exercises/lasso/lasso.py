@@ -35,8 +35,9 @@ What is graded
 * Intercept. The mean of r is 0, up to 10**-6 * s_y and rounding, for every
   alpha.
 * Ends of the path. With alpha above max_j |sum((X[:, j] - mean) * (y - mean))|
-  / n, by a relative 10**-6 or more, all weights are exactly 0 and the intercept
-  is the mean of y. With alpha = 0 the answer is a least-squares fit.
+  / n, by a relative 10**-6 or more and by more than the rounding of that sum,
+  all weights are exactly 0 and the intercept is the mean of y. With alpha = 0
+  the answer is a least-squares fit.
 * Constant columns. A column whose numbers are all equal, as happens to every
   column when n = 1, has the weight 0 exactly; also with alpha = 0.
 * Size. Each number in X and y is 0 or between 10**-6 and 10**8 in size. Columns
