@@ -21,10 +21,10 @@ What is graded
 * Shapes and types. All arrays but `real` are float64. X has the shape
   (B, T, d); W_q and W_k have (d, H * d_k), W_v has (d, H * d_v) and W_o has
   (H * d_v, m). All of B, T, d, H, d_k, d_v, m are at least 1, and any two of
-  them may differ: H need not divide d. `real` is None or an array of bool of shape (B, T). The
-  answer is a tuple of two float64 arrays: `output` of shape (B, T, m), and
-  `weights` of shape (B, H, T, T), where weights[b, h, i, j] says how much
-  token i of sequence b takes from token j.
+  them may differ: H need not divide d. `real` is None or an array of bool of
+  shape (B, T). The answer is a tuple of two float64 arrays: `output` of shape
+  (B, T, m), and `weights` of shape (B, H, T, T), where weights[b, h, i, j]
+  says how much token i of sequence b takes from token j.
 * Masks. real[b, j] is False where token j is padding; None means that all
   tokens are real. Token i may attend to token j if both are real and, with
   causal=True, j <= i. Padding may be anywhere in a sequence, also at its

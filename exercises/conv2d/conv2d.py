@@ -33,8 +33,8 @@ What is graded
   by default (1, 1) and (0, 0), and at most (10, 10). A stride may be larger than
   the kernel, and a padding larger than the kernel or the image. b is None by
   default, which means zeros.
-* Values. Y is that of the formula. The numbers given are 0 or between 10**-3 and
-  10**3 in size. Each number in Y[n, m] may be off by
+* Values. Y is that of the formula. The numbers given are at most 10**3 in size.
+  Each number in Y[n, m] may be off by
   10**-12 * (|X[n]| * |K[m]| + |b[m]|), where |.| is the root of the sum of squares;
   so sums may be taken in any order, and by a Fourier transform.
 * Gradients. Likewise each number in dX[n] may be off by 10**-12 * |G[n]| * |K|, in

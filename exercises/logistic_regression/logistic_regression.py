@@ -37,14 +37,14 @@ What is graded
   differs from the rest.
 * Probabilities. predict_proba(X_new) are the p above for coef_ and
   intercept_, up to the rounding of the logits (as an absolute error), for
-  numbers in X_new of up to 10**6 in size. predict(X_new) is 1 where predict_proba
-  gives 0.5 or more, else 0, in any integer type; where it gives 0.5 up to
-  rounding, either.
+  numbers in X_new of up to 10**6 in size. predict(X_new) is 1 where
+  predict_proba gives 0.5 or more, else 0, in any integer type; where it gives
+  0.5 up to rounding, either.
 * Loss. loss(X_new, y_new) is the mean of -y * log(p) - (1 - y) * log(1 - p)
   over the rows, without the penalty, for the fitted weights and the same
   X_new. It is right up to a relative error of 1e-9 plus the rounding of the
-  logits (as an absolute error), and finite. So there is no clipping: a row with a logit of 5,000
-  costs 5,000 if its label is 0.
+  logits (as an absolute error), and finite. So there is no clipping: a row
+  with a logit of 5,000 costs 5,000 if its label is 0.
 * Independence. No method changes its arguments. A second `fit` forgets the
   first. Two models do not share state.
 * Determinism. Fits of equal models on equal data give exactly equal weights,

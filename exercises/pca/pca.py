@@ -46,7 +46,7 @@ What is graded
 * Errors. ValueError when r < 1, when r > min(n, d), when n < 2, when X is not
   2-D, or when X holds a NaN or an infinity.
 * X is left unchanged.
-* Cost. For 40 rows time and memory grow in proportion to d, from 500 to 8,000
+* Cost. For 40 rows time and memory grow in proportion to d, from 250 to 4,000
   columns; so make no table of d x d numbers. For 5 columns they grow in
   proportion to n, from 1,000 to 16,000 rows; so make no table of n x n numbers
   either.

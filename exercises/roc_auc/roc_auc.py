@@ -16,8 +16,8 @@ What is graded
   scores and not probabilities; any finite float64 may occur, as large as
   1.7e308 or as tiny as 5e-324. Integer arrays, of labels too, come in the
   NumPy types int8 to int64 and uint8 to uint32.
-* Answer. A float (Python's or NumPy's), right up to the rounding of n
-  additions of numbers up to 1; so 1e-16 will do for 0.
+* Answer. A float (Python's or NumPy's, but not its longdouble), right up to
+  the rounding of n additions of numbers up to 1; so 1e-16 will do for 0.
 * Ties. Two scores are equal only if they are the very same number (0.0 and
   -0.0 are): the smallest difference decides a pair. Several positives and
   negatives may share a score. The order of the rows makes no difference.
