@@ -333,7 +333,7 @@ def late(draw: st.DrawFn) -> tuple[Data, float]:
 @example(problem=(LINE, 0.5))
 @example(problem=(LINE, 1))
 # Integers, where all weights are 0, and in a single row.
-@example(problem=((np.array([[1], [2], [4]]), np.array([1, 2, 2])), 100.0))
+@example(problem=((np.array([[0], [1], [2]]), np.array([1, 2, 1])), 0.0))
 @example(problem=((np.array([[2, -1]]), np.array([3])), 0.0))
 @example(problem=(WIDE, 0.25))
 @example(problem=(ONE_ROW, 0))
