@@ -367,6 +367,11 @@ BLANK_KEYS = simple(
     [("a", 3), (None, 3), ("b", None)],
     [("a", None, 0.1), (None, 1, 0.2), ("b", 1, 0.3), ("a", 1, 0.4)],
 )
+# What stands for a missing time, multiplied into nanoseconds, is a time in 1970.
+BLANK_MICROSECONDS = Case(
+    frame([1, 2], [3, None], "us"),
+    frame([1, 2], [None, OF_1900], "us", score=pd.Series([0.1, 0.2])),
+)
 REPEATED = Case(UNSORTED.events.set_axis([7, 7, 3, 7]), UNSORTED.features.set_axis([0] * 5))
 # To the second, the row of features is as old as the event; to the nanosecond it is from after it.
 A_NANOSECOND_LATE = Case(
@@ -414,7 +419,7 @@ def test_the_answer_has_the_columns_of_both_frames_and_feature_time(
     )
 
 
-@given(case=cases(missing=True) | cases(missing=True, named=True), examples=24)
+@given(case=cases(missing=True, units=tuple(UNITS)) | cases(missing=True, named=True), examples=24)
 @example(case=PLAIN)
 @example(case=UNSORTED)
 @example(case=REPEATED)
@@ -624,8 +629,9 @@ def test_an_event_without_a_row_stays_with_its_features_missing(
         compare(got, {name: [None] * len(one.events) for name in got}, which, because)
 
 
-@given(case=cases(missing=True), examples=28)
+@given(case=cases(missing=True) | cases(missing=True, units=tuple(UNITS)), examples=28)
 @example(case=BLANK_KEYS)
+@example(case=BLANK_MICROSECONDS)
 @example(case=simple([(None, 3)], [(None, 1, 0.1), ("nan", 1, 0.2)]))
 @example(case=simple([("nan", 3), (None, 3)], [(None, 1, 0.1)]))
 @example(case=simple([(1, None)], [(1, None, 0.1), (1, 2, 0.2)]))
