@@ -89,6 +89,25 @@ def check_once_and_after(graph: Graph, listed: list[str], *, wanted: set[str]) -
                 )
 
 
+def check_cycle(graph: Graph, path: list[str]) -> None:
+    """Check that the path is a cycle: each name computed from the next, the first one the last."""
+    require(len(path) >= 2, "A cycle begins and ends with the same name.", returned=path)
+    for name in path:
+        require(name in graph, f"{name!r} is no feature.", returned=path)
+    require(path[0] == path[-1], "The last name of a cycle is the first one again.", returned=path)
+    for name, source in pairwise(path):
+        require(
+            source in graph[name],
+            f"{name!r} is not computed from {source!r}, which comes next in the cycle.",
+            returned=path,
+        )
+    require(
+        len(set(path[1:])) == len(path) - 1,
+        "A name stands in the cycle twice, and not at its two ends.",
+        returned=path,
+    )
+
+
 def stale(graph: Graph, changed: list[str], wanted: list[str] | None) -> set[str]:
     """The changed features and all computed from them, as far as a wanted one needs them."""
     touched = reached(users(graph), changed)
@@ -210,21 +229,7 @@ def test_a_cycle_is_returned_as_a_closed_path(submission: Submission, graph: Gra
     found = submission.find_cycle(graph)
     require(found is not None, "There is a cycle, but None was returned.", returned=found)
     path = names(found, name="find_cycle")
-    require(len(path) >= 2, "A cycle begins and ends with the same name.", returned=path)
-    for name in path:
-        require(name in graph, f"{name!r} is no feature.", returned=path)
-    require(path[0] == path[-1], "The last name of a cycle is the first one again.", returned=path)
-    for name, source in pairwise(path):
-        require(
-            source in graph[name],
-            f"{name!r} is not computed from {source!r}, which comes next in the cycle.",
-            returned=path,
-        )
-    require(
-        len(set(path[1:])) == len(path) - 1,
-        "A name stands in the cycle twice, and not at its two ends.",
-        returned=path,
-    )
+    check_cycle(graph, path)
 
 
 @given(change=changes(), default=st.booleans(), examples=30)
@@ -348,6 +353,10 @@ def test_names_that_are_no_features_are_refused(
         submission.recompute(graph, changed, [*wanted, stranger])
     with raises(ValueError, f"wanted holds {stranger!r}, which is no key, and nothing changed"):
         submission.recompute(graph, [], [stranger, *wanted])
+    with raises(ValueError, f"changed holds {stranger!r}, and there are no keys"):
+        submission.recompute({}, [stranger])
+    with raises(ValueError, f"wanted holds {stranger!r}, and there are no keys"):
+        submission.recompute({}, [], [stranger])
 
 
 @given(wish=wishes(), ring=cyclic(), examples=15)
@@ -406,14 +415,16 @@ def test_deep_graphs_are_no_harder_than_flat_ones(
         plan = names(submission.recompute(graph, changed, wanted), name="recompute")
         require(_is_plan(graph, plan, everything), "All features must be computed anew, in order.")
     closed = {**graph, first: [last]}
-    path = names(submission.find_cycle(closed), name="find_cycle")
-    require(
-        len(path) > 1
-        and path[0] == path[-1]
-        and len(set(path)) == len(path) - 1
-        and all(source in closed.get(name, []) for name, source in pairwise(path)),
-        "What is returned is no cycle of the features.",
-    )
+    rings = [closed]
+    if shape == "ladder":
+        # The youngest first, and last a ring that is computed from the ladder: whoever follows each
+        # path has 2**n of them before that, from the youngest on and from the ring as well.
+        youngest_first = dict(reversed(graph.items()))
+        # Not from its end, lest there be a chain of more features than so many.
+        below = str(size - 3)
+        rings.append(youngest_first | {"x": [below, "y", below], "y": [below, "x", below]})
+    for ring in rings:
+        check_cycle(ring, names(submission.find_cycle(ring), name="find_cycle"))
     for function, arguments in ((submission.order, ()), (submission.recompute, ([last],))):
         with raises(ValueError, f"a cycle of {size} features is closed"):
             function(closed, *arguments)
@@ -460,12 +471,12 @@ def in_random_order(graph: Graph, rng: np.random.Generator) -> Graph:
 
 
 def deep(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]:
-    """n features, each computed from up to four of those that stand three to six before it.
+    """n features, each computed from one or two of those that stand three to six before it.
 
     So paths are as long as n / 6 at least, and n / 3 at most: who goes through all features for
     each level is noticed, be it upwards from the first or downwards from the last.
     """
-    back = rng.integers(3, 7, size=(n, 4)).tolist()
+    back = rng.integers(3, 7, size=(n, 2)).tolist()
     graph = {f"f{i}": [f"f{max(i - j, 0)}" for j in back[i]] if i else [] for i in range(n)}
     return in_random_order(graph, rng), ["f0"], [f"f{n - 1}"]
 
@@ -484,6 +495,26 @@ def flat(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]
     return in_random_order(graph, rng), ["a", *changed[: n // 4]], ["z", *wanted[: n // 4]]
 
 
+def ringed(n: int, rng: np.random.Generator) -> tuple[Graph]:
+    """A chain of n features, of which the lower half is closed to a ring.
+
+    So the way into the cycle is long, and so is the cycle; and who looks from each feature for a
+    way back to itself looks in vain from half of them, which stand first.
+    """
+    chain = [f"f{i}" for i in rng.permutation(n).tolist()]
+    return ({name: [source] for name, source in pairwise([*chain, chain[n // 2]])},)
+
+
+def walk(graph: dict[str, list[str]]) -> object:
+    """What the growth for a cycle is compared with: a walk until it has come around."""
+    place: dict[str, int] = {}
+    name = next(iter(graph))
+    while name not in place:
+        place[name] = len(place)
+        name = graph[name][0]
+    return [*list(place)[place[name] :], name]
+
+
 def plan(submission: Submission, graph: Graph, changed: list[str], wanted: list[str]) -> None:
     """The calls whose growth is measured."""
     names(submission.order(graph), name="order")
@@ -491,7 +522,14 @@ def plan(submission: Submission, graph: Graph, changed: list[str], wanted: list[
     names(submission.recompute(graph, changed, wanted), name="recompute")
 
 
+def come_around(submission: Submission, graph: Graph) -> None:
+    """The call whose growth is measured where there is a cycle."""
+    check_cycle(graph, names(submission.find_cycle(graph), name="find_cycle"))
+
+
 def test_the_cost_grows_linearly_with_features_and_lists(submission: Submission) -> None:
     """Time grows in proportion to the number of features plus the length of the lists."""
     for on in (deep, flat):
         growth(submission, plan, definition=kahn, on=on, start=1000, law="O(n)")
+    # Up to 2,000 features, since they are one chain.
+    growth(submission, come_around, definition=walk, on=ringed, start=500, law="O(n)")

@@ -42,7 +42,7 @@ What is graded
 * Arguments are left unchanged: the dict, its order and its lists too.
 * Cost. Features may depend on each other in a chain of 2,000. Time grows in
   proportion to the number of features plus the total length of the lists, in
-  all three functions, from 250 to 4,000 features; so look at no pair of
+  all three functions, from 125 to 4,000 features; so look at no pair of
   features that is not in the lists, and follow no path twice: there can be
   2**n paths between n features.
 
