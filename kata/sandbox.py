@@ -359,10 +359,11 @@ class Worker:
             # Time on the wall runs faster than the worker's clock, so one wait may not be enough.
             if poll.poll(max(left * 1000, 1)):
                 return max(deadline - self._clock(), 0.0)
-            # It may be threads of the submission's own that it waits for a processor for.
+            # It may be threads of the submission's own that it waits for a processor for. One alone
+            # cannot have used more than all the time it has been granted.
             if spent is None:
                 spent = self.processor_seconds()
-            elif self.processor_seconds() - spent > self._seconds * processor.cores():
+            elif self.processor_seconds() - spent > (deadline - self._started) * processor.cores():
                 raise TimeoutError
 
     def _is_filling(self) -> bool:
