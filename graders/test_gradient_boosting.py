@@ -23,6 +23,7 @@ from trees import (
     places,
     real,
     thresholds,
+    without_own_keys,
 )
 
 from kata.grading import (
@@ -56,14 +57,6 @@ def fit(submission: Submission, X: Array, y: Array, **options: Any) -> Any:
     return model
 
 
-def without_own_keys(node: Tree) -> Tree:
-    """The node and all below it with the keys of the task alone: others may hold anything."""
-    if "feature" not in node:
-        return {"value": node["value"]}
-    sides = {side: without_own_keys(node[side]) for side in ("left", "right")}
-    return {"feature": node["feature"], "threshold": node["threshold"], **sides}
-
-
 def parts(model: Any, d: int, rounds: int) -> tuple[float, list[Tree]]:
     """The model's constant and its trees, checked as far as the other checks need it."""
     base, trees = model.base_, model.trees_
@@ -78,7 +71,7 @@ def parts(model: Any, d: int, rounds: int) -> tuple[float, list[Tree]]:
     )
     for i, tree in enumerate(trees):
         check_form(tree, d, "value", real, f"trees_[{i}]")
-    return float(base), [without_own_keys(tree) for tree in trees]
+    return float(base), [without_own_keys(tree, "value") for tree in trees]
 
 
 def predictions(model: Any, X: Array) -> Array:

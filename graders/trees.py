@@ -55,6 +55,14 @@ def check_form(node: object, d: int, leaf: str, kind: Callable[..., object], pat
         check_form(node[side], d, leaf, kind, f'{path}["{side}"]')
 
 
+def without_own_keys(node: Tree, leaf: str) -> Tree:
+    """The node and all below it with the keys of the task alone: others may hold anything."""
+    if "feature" not in node:
+        return {leaf: node[leaf]}
+    sides = {side: without_own_keys(node[side], leaf) for side in ("left", "right")}
+    return {"feature": node["feature"], "threshold": node["threshold"], **sides}
+
+
 def goes_left(node: Tree, X: Array) -> Array:
     """Which rows an inner node sends to the left."""
     left: Array = X[:, int(node["feature"])].astype(float) <= float(node["threshold"])

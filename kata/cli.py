@@ -388,7 +388,7 @@ def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
     from kata.journal import Journal, JournalError
     from kata.verdict import Verdict
 
-    # Where a file could not be read, there is no version to keep.
+    # Where a file is empty, or could not be read, there is no version to keep.
     started = [
         (result, text)
         for result, text in attempts

@@ -48,31 +48,32 @@ class Script:
         calls = list(self.calls)
         if calls and self.answers:
             name, equals, call = calls[-1].partition(" = ")
-            plain = equals and name.isidentifier()
-            calls[-1] = f"print({call if plain else calls[-1]})"
-        load = self._load_from(submission)
+            assigned = equals and name.isidentifier()
+            calls[-1] = f"print({call if assigned else calls[-1]})"
+        plain = submission.stem.isidentifier() and not keyword.iskeyword(submission.stem)
         lines = [
             f'"""{title}"""',
             "",
-            *(["import importlib.util"] if "importlib" in "".join(load) else []),
+            *([] if plain else ["import importlib.util"]),
             "import sys",
             "",
             *self._imports(),
             "",
-            *load,
+            *(self._imported(submission) if plain else self._loaded(submission)),
             "",
             *self.preparation,
             *calls,
         ]
         return "\n".join(lines) + "\n"
 
-    def _load_from(self, submission: Path) -> list[str]:
-        """Lines that have the names from the learner's file, whatever that is called."""
-        if submission.stem.isidentifier() and not keyword.iskeyword(submission.stem):
-            return [
-                f"sys.path.insert(0, {str(submission.parent)!r})",
-                f"from {submission.stem} import {', '.join(self.names)}",
-            ]
+    def _imported(self, submission: Path) -> list[str]:
+        return [
+            f"sys.path.insert(0, {str(submission.parent)!r})",
+            f"from {submission.stem} import {', '.join(self.names)}",
+        ]
+
+    def _loaded(self, submission: Path) -> list[str]:
+        """The same for a file whose name no import statement takes, such as my-answer.py."""
         return [
             f"spec = importlib.util.spec_from_file_location('submission', {str(submission)!r})",
             "module = sys.modules['submission'] = importlib.util.module_from_spec(spec)",

@@ -181,9 +181,8 @@ def _children() -> set[int]:
 
 
 def _ended(pid: int) -> bool:
-    if not hasattr(
-        os, "waitid"
-    ):  # on macOS before Python 3.13: then all of the grace is waited for
+    # Without it, as on macOS before Python 3.13, all of the grace is waited for.
+    if not hasattr(os, "waitid"):
         return False
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 

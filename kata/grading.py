@@ -405,10 +405,7 @@ def unchanged(submission: Submission) -> None:
     for step in scene.steps:
         if step.changed is None:
             continue
-        changed = dict(step.changed)
-        if "value" in changed:  # of an attribute that was set
-            changed["args"] = (changed.pop("value"),)
-        before, after = scene.arguments(step), scene.arguments(replace(step, **changed))
+        before, after = scene.arguments(step), scene.arguments(replace(step, **step.changed))
         for key, was in before.items():
             now = after.get(key, was)
             if _bytes(was) != _bytes(now):

@@ -135,17 +135,14 @@ def install(rules: Rules) -> None:
         except ModuleNotFoundError:
             continue  # nothing to guard: what is not installed cannot be called
         original = getattr(module, attribute, None)
-        if original is not None:
-            _replace_everywhere(call.partition(".")[0], original, _refuse(call))
-
-
-def _replace_everywhere(package: str, original: object, other: object) -> None:
-    """Put `other` wherever a module of the package has the original: it may have several names."""
-    for name, module in list(sys.modules.items()):
-        if name == package or name.startswith(package + "."):
-            for attribute, value in list(vars(module).items()):
-                if value is original:
-                    setattr(module, attribute, other)
+        if original is None:
+            continue
+        # Also where the package has it from, and wherever else it is imported. Under its own name
+        # alone: to look at all names takes milliseconds, and each worker does this.
+        refused, package = _refuse(call), call.partition(".")[0]
+        for name, other in list(sys.modules.items()):
+            if name.partition(".")[0] == package and vars(other).get(attribute) is original:
+                setattr(other, attribute, refused)
 
 
 def _covers(rules: tuple[str, ...], name: str) -> str:

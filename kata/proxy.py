@@ -320,8 +320,6 @@ class Bench:
             "args": step.args,
             "kwargs": step.kwargs,
         }
-        if step.action == "set":
-            request["value"] = step.args[0]
         if self.spoils:
             request["spoil"] = True
         if meter is not None and step.action == "call":

@@ -11,3 +11,6 @@ FIRST_OBJECT = 2
 
 NO_ROOM = 71
 """The exit status of a worker that has no memory left to take in a request or to send a reply."""
+
+TEXT_LIMIT = 2_000
+"""Characters of each text about an exception that are worth sending, or are read."""

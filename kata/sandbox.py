@@ -32,6 +32,7 @@ from kata.errors import SetupError
 from kata.fence import GREETING, Level
 from kata.guard import NOTE, REFUSED_STATUS
 from kata.processor import ProcessorClock
+from kata.request import TEXT_LIMIT
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,9 +82,6 @@ SPIN_SECONDS = 0.0003
 
 BRIEF_SECONDS = 0.0005
 """In so little time on the wall nobody waited long for a processor, and asking the kernel costs."""
-
-TEXT_LIMIT = 2_000
-"""Characters of each text that a worker says of an exception, and how many base classes."""
 
 LINGER_SECONDS = 0.001
 """How long a worker looks for the next request before it goes to sleep over it: about as long as

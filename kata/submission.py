@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LINE_END = re.compile("\r\n|\r|\n")
+"""What ends a line of Python; str.splitlines breaks lines at form feeds and others, too."""
 
 SIZE_LIMIT = 1 << 20
 """Bytes that a submission may have: thirty times what any task here needs."""
@@ -37,7 +38,7 @@ class Source:
 
     @property
     def lines(self) -> list[str]:
-        """The lines as Python counts them; str.splitlines breaks them at form feeds, too."""
+        """The lines as Python counts them."""
         return LINE_END.split(self.text.decode("utf-8-sig", errors="replace"))
 
     def line(self, number: int) -> str:

@@ -26,10 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from kata import guard, policy, submission, tally, wire
-from kata.request import FIRST_OBJECT, METHOD, MODULE
-
-TEXT_LIMIT = 2_000
-"""Characters of an exception's text that are worth sending."""
+from kata.request import FIRST_OBJECT, METHOD, MODULE, TEXT_LIMIT
 
 REQUEST_LIMIT = 1 << 30
 """Bytes of a request: the grader is trusted, so this only catches a torn stream."""
@@ -128,7 +125,7 @@ class Session:
         owner = self._objects[request["on"]]
         name = request["name"]
         if request["op"] == "set":
-            setattr(owner, name, request["value"])
+            setattr(owner, name, *request["args"])
             return None
         if request["on"] == MODULE and not hasattr(owner, name):
             own = [key for key, value in vars(owner).items() if _made_by(value, owner)]
@@ -312,9 +309,7 @@ def serve(channel: socket.socket, trace_descriptor: int, equipment: Equipment) -
 
 def _changed(request: dict[str, Any], header: bytes, body: memoryview) -> dict[str, Any] | None:
     """The arguments as they are now, where they are not what was received any more."""
-    arguments: dict[str, Any] = {
-        key: request[key] for key in ("args", "kwargs", "value") if key in request
-    }
+    arguments: dict[str, Any] = {key: request[key] for key in ("args", "kwargs") if key in request}
     try:
         # Equal values encode to equal bytes, so what was received is the copy to compare with.
         if wire.same(wire.encode(request), header, body):

@@ -46,10 +46,12 @@ def test_an_exception_that_no_file_could_hold_is_a_verdict_in_every_format(
     repository: Path,
 ) -> None:
     stub(repository).write_text('def echo(value):\n    raise ValueError("\\ud800")\n')
-    done = kata("check", "echo", "--write", "json=found.json", cwd=repository)
+    formats = ("json", "junit", "github", "gradescope", "exercism")
+    files = [part for name in formats for part in ("--write", f"{name}=found.{name}")]
+    done = kata("check", "echo", *files, cwd=repository)
     assert (done.returncode, done.stderr) == (1, "")
-    found = json.loads((repository / "found.json").read_text())["katas"][0]
-    assert found["verdict"] == "runtime_error"
+    for name in formats:
+        assert "\ufffd" in (repository / f"found.{name}").read_text()
 
 
 def test_a_file_that_cannot_be_read_is_no_version_to_come_back_to(repository: Path) -> None:

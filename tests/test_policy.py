@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import sys
 
 import pytest
-from workbench import Kept
+from workbench import ROOT, Kept
 
-from kata import policy
+from kata import catalog, policy
 from kata.policy import Rules
 from kata.proxy import Submission
 from kata.rejection import Rejected, SubmissionUnusable
@@ -89,6 +91,17 @@ def test_a_forbidden_name_put_together_at_run_time_is_refused(bench: Kept, sourc
     with pytest.raises(Rejected, match="is not allowed here") as caught:
         Submission(bench(source)).echo(1)
     assert caught.value.verdict is Verdict.FORBIDDEN
+
+
+def test_what_is_refused_has_no_other_name_in_its_package() -> None:
+    calls = {call for kata in catalog.find(ROOT) for call in kata.forbidden.calls}
+    assert calls
+    for call in calls:
+        module, _, name = call.rpartition(".")
+        original = getattr(importlib.import_module(module), name)
+        for other in list(sys.modules.values()):
+            if getattr(other, "__name__", "").partition(".")[0] == call.partition(".")[0]:
+                assert {key for key, value in vars(other).items() if value is original} <= {name}
 
 
 REFUSED = {
