@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def test_katas_stand_from_easy_to_hard() -> None:
 @pytest.mark.parametrize("kata", catalog.find(ROOT), ids=lambda kata: kata.slug)
 def test_a_task_begins_with_its_question(kata: Kata) -> None:
     assert kata.stub.read_text().startswith(f'"""{kata.question}\n')
+
+
+@pytest.mark.parametrize("kata", catalog.find(ROOT), ids=lambda kata: kata.slug)
+def test_a_task_fits_a_terminal_of_80_columns(kata: Kata) -> None:
+    # The question itself stands on a line of its own, however long it is.
+    _, *lines = (ast.get_docstring(ast.parse(kata.stub.read_bytes())) or "").splitlines()
+    assert [line for line in lines if len(line) > 80] == []
 
 
 @pytest.mark.parametrize("kata", catalog.find(ROOT), ids=lambda kata: kata.slug)

@@ -3,7 +3,9 @@
 Write `attention` below: the scaled dot-product attention of the transformer,
 for a batch of sequences of tokens.
 
-    output, weights = attention(X, W_q, W_k, W_v, W_o, n_heads=4, causal=True, real=real)
+    output, weights = attention(
+        X, W_q, W_k, W_v, W_o, n_heads=4, causal=True, real=real
+    )
 
 With H = n_heads, queries Q = X @ W_q, keys K = X @ W_k and values V = X @ W_v,
 head h uses the h-th of H equal blocks of columns of each: Q's columns
@@ -64,8 +66,8 @@ What is graded
 
 What is allowed
 ---------------
-NumPy. Not allowed are SciPy and libraries that bring a softmax or an attention:
-PyTorch, TensorFlow, Keras, JAX, scikit-learn.
+NumPy. Not allowed are SciPy and libraries that bring a softmax or an
+attention: PyTorch, TensorFlow, Keras, JAX, scikit-learn.
 
 Each call may take 2 seconds.
 """

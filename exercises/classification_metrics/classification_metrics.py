@@ -3,7 +3,8 @@
 Write `classification_metrics` below. It compares the predicted classes of n
 rows with their true classes, class by class and on average.
 
-    report = classification_metrics(["cat", "dog", "dog"], ["cat", "cat", "dog"])
+    y_true, y_pred = ["cat", "dog", "dog"], ["cat", "cat", "dog"]
+    report = classification_metrics(y_true, y_pred)
     report["labels"]     # ["cat", "dog"]
     report["confusion"]  # array([[1, 0], [1, 1]])
     report["precision"]  # array([0.5, 1.0])

@@ -10,9 +10,9 @@ A tree is a dictionary, and so is each of its nodes. An inner node has the keys
 
     {"feature": 2, "threshold": 0.5, "left": {...}, "right": {...}}
 
-and a leaf has {"label": 7}. A row x goes to the left when
-x[feature] <= threshold, else to the right. A node without the key "feature" is
-a leaf. Further keys of your own are allowed; they may hold plain data (numbers,
+and a leaf has {"label": 7}. A row x goes to the left when x[feature] <=
+threshold, else to the right. A node without the key "feature" is a leaf.
+Further keys of your own are allowed; they may hold plain data (numbers,
 strings, lists, arrays) and objects of your own classes, but not a node further
 up, since a tree that contains itself cannot be passed on.
 
@@ -59,8 +59,8 @@ What is graded
   trees, the keys above are compared. The caller may overwrite what predict
   returns, and call again.
 * Errors. grow_tree raises ValueError when max_depth < 0, when min_samples < 1,
-  when X is not two-dimensional or has no rows, when y is not of shape (n,), and
-  when X holds a NaN or an infinity.
+  when X is not two-dimensional or has no rows, when y is not of shape (n,),
+  and when X holds a NaN or an infinity.
 * Arguments are left unchanged: X, y, and the tree that predict is given.
 * Cost. Growing a tree from 2,000 rows of 4 features and 3 classes with
   max_depth = 4 takes at most 20 times the processor time of plain NumPy that,

@@ -10,9 +10,9 @@ are apart:
 What is given
 -------------
 reference and current are one-dimensional NumPy arrays of n >= 1 and m >= 1
-numbers, float64 or of any integer type, not necessarily both of the same. Their
-numbers are finite and at most 10**9 in size. They are in any order, and may
-hold the same number many times.
+numbers, float64 or of any integer type, not necessarily both of the same.
+Their numbers are finite and at most 10**9 in size. They are in any order, and
+may hold the same number many times.
 
 What is graded
 --------------
@@ -30,28 +30,29 @@ What is graded
      first edge, above the first up to and including the second, and so on, and
      above the last. So every number falls into one of them, also those outside
      the range of reference. bins = 1 has no edge and a single bin.
-  3. Shares. p is the share of reference in a bin (count / n), q that of current
+  3. Shares. p is the share of reference in a bin (count / n), q that of
+  current
      (count / m). A share of 0 is replaced by `floor` (a float, 0 < floor < 1),
      since its logarithm has no value. Other shares stay as they are, also those
      smaller than floor, and nothing is rescaled to sum to 1.
   4. psi is the sum of (p - q) * ln(p / q) over the bins.
 
-* ks is the largest value, over all numbers t, of the difference in size between
-  the share of reference that is at most t and the share of current that is at
-  most t.
-* What follows. Both are 0 for a sample and itself in another order; ks does not
-  change when the samples are swapped; ks is 1 where one sample lies wholly
+* ks is the largest value, over all numbers t, of the difference in size
+  between the share of reference that is at most t and the share of current
+  that is at most t.
+* What follows. Both are 0 for a sample and itself in another order; ks does
+  not change when the samples are swapped; ks is 1 where one sample lies wholly
   below the other; neither changes when both samples go through the same
   strictly increasing function, since only the order of the numbers matters.
 * Errors. Both raise ValueError when a sample is empty, or holds a NaN or an
   infinity. psi raises it when bins < 1, and when floor is not between 0 and 1,
   as NaN is not.
 * Numbers are compared up to the rounding of float64 arithmetic.
-* The arguments are left unchanged. No answer depends on what was called before.
-  The caller may overwrite what is returned, and call again.
+* The arguments are left unchanged. No answer depends on what was called
+  before. The caller may overwrite what is returned, and call again.
 * Cost. psi and ks of two samples of 20,000 numbers, together, take at most 100
-  times the processor time of np.argsort on both. So do not compare every number
-  of one sample with every one of the other.
+  times the processor time of np.argsort on both. So do not compare every
+  number of one sample with every one of the other.
 
 What is allowed
 ---------------

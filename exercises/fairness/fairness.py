@@ -23,8 +23,8 @@ What is graded
       2  false positive rate   share of y_pred = 1 among those with y_true = 0
 
   A rate is NaN where there are no rows to take a share of: the true positive
-  rate of a group without y_true = 1, the false positive rate of a group without
-  y_true = 0. No other entry is NaN.
+  rate of a group without y_true = 1, the false positive rate of a group
+  without y_true = 0. No other entry is NaN.
 * fairness returns a dict with exactly these three keys, each with a float
   (Python's or NumPy's float64):
 
@@ -46,8 +46,8 @@ What is graded
   there are fewer than two groups (so also when there are no rows), and when
   y_true or y_pred holds anything but 0 and 1, NaN included.
 * Numbers are compared up to the rounding of float64 arithmetic.
-* The arguments are left unchanged. No answer depends on what was called before.
-  The caller may overwrite what is returned, and call again.
+* The arguments are left unchanged. No answer depends on what was called
+  before. The caller may overwrite what is returned, and call again.
 * Cost. group_rates for 50,000 rows in 5,000 groups takes at most 40 times the
   processor time of np.unique(groups, return_inverse=True), with integers for
   groups. So do not go over all rows once for each group.

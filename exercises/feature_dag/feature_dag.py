@@ -3,7 +3,12 @@
 A feature store knows from which other features each feature is computed. Write
 the three functions below.
 
-    depends_on = {"raw": [], "clean": ["raw"], "mean": ["clean"], "scaled": ["clean", "mean"]}
+    depends_on = {
+        "raw": [],
+        "clean": ["raw"],
+        "mean": ["clean"],
+        "scaled": ["clean", "mean"],
+    }
 
     order(depends_on)                  # ["raw", "clean", "mean", "scaled"]
     find_cycle(depends_on)             # None
@@ -19,11 +24,11 @@ What is graded
   nothing included. The dict may be empty. Names stand in it in any order.
 * Order. `order` returns a list of all names, each once, so that each feature
   comes after all those that it is computed from. Any such list will do.
-* Cycles. `find_cycle` returns None when there is no cycle. Otherwise it returns
-  one cycle as a list of names [c0, c1, ..., c0]: each is computed from the next
-  one (c1 stands in the list of c0), the last name is the first one again, and
-  no other name occurs twice. A feature that is computed from itself is the
-  cycle ["a", "a"]. Any cycle will do, and it begins anywhere on itself.
+* Cycles. `find_cycle` returns None when there is no cycle. Otherwise it
+  returns one cycle as a list of names [c0, c1, ..., c0]: each is computed from
+  the next one (c1 stands in the list of c0), the last name is the first one
+  again, and no other name occurs twice. A feature that is computed from itself
+  is the cycle ["a", "a"]. Any cycle will do, and it begins anywhere on itself.
 * Recomputation. `recompute` returns a list of just those features that have to
   be computed anew when those in `changed` have changed: the changed ones, and
   all that are computed from one of them, directly or through others. If
@@ -34,11 +39,11 @@ What is graded
   it is computed from, directly or through others. Any such list will do.
   `changed` and `wanted` are lists of names; they may be empty, and may hold a
   name more than once. An empty `wanted` wants nothing.
-* Errors. All three functions raise ValueError when a list in depends_on holds a
-  name that is no key. `order` and `recompute` raise ValueError when there is a
-  cycle, wherever it is. `recompute` raises ValueError when changed or wanted
-  holds a name that is no key. It does so even if nothing has changed, or nothing
-  is wanted.
+* Errors. All three functions raise ValueError when a list in depends_on holds
+  a name that is no key. `order` and `recompute` raise ValueError when there is
+  a cycle, wherever it is. `recompute` raises ValueError when changed or wanted
+  holds a name that is no key. It does so even if nothing has changed, or
+  nothing is wanted.
 * Arguments are left unchanged: the dict, its order and its lists too.
 * Cost. Features may depend on each other in a chain of 2,000. Time grows in
   proportion to the number of features plus the total length of the lists, in

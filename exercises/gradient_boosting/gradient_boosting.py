@@ -5,7 +5,8 @@ adds small regression trees one after the other. Each is fitted to the
 residuals that those before it have left, and counts for only a part, the
 learning rate.
 
-    model = GradientBoosting(rounds=50, learning_rate=0.1, max_depth=2).fit(X, y)
+    model = GradientBoosting(rounds=50, learning_rate=0.1, max_depth=2)
+    model.fit(X, y)
     model.predict(X_new)         # shape (m,)
     model.staged_predict(X_new)  # shape (51, m): after 0, 1, ..., 50 trees
     model.base_, model.trees_    # the constant, and a list of 50 trees
@@ -14,9 +15,9 @@ A tree is a dictionary, and so is each of its nodes. An inner node has the keys
 
     {"feature": 2, "threshold": 0.5, "left": {...}, "right": {...}}
 
-and a leaf has {"value": -1.25}. A row x goes to the left when
-x[feature] <= threshold, else to the right. A node without the key "feature" is
-a leaf. Further keys of your own are allowed; they may hold plain data (numbers,
+and a leaf has {"value": -1.25}. A row x goes to the left when x[feature] <=
+threshold, else to the right. A node without the key "feature" is a leaf.
+Further keys of your own are allowed; they may hold plain data (numbers,
 strings, lists, arrays) and objects of your own classes, but not a node further
 up, since a tree that contains itself cannot be passed on.
 
@@ -46,8 +47,8 @@ What is graded
   of the squared differences of the residuals from the mean of their side. Each
   inner node has rows on both of its sides, and no other feature and threshold
   would split the rows of the node with a lower squared error. Of several
-  equally good splits any one will do, and so will any threshold that splits the
-  rows in the same way. Every node is split by its own rows alone, whatever
+  equally good splits any one will do, and so will any threshold that splits
+  the rows in the same way. Every node is split by its own rows alone, whatever
   would come of it further down.
 * Different values. Two values of a feature can be as near to each other as
   float64 permits, and are different all the same. Beware: their midpoint may
@@ -56,9 +57,9 @@ What is graded
   leaf that is fewer splits away cannot be improved: no split of its rows has a
   lower squared error than the leaf itself. Whether a node is split where the
   best split is no better than none is up to you.
-* Loss. So with each round the loss on the rows of X, the sum of
-  (y - prediction)**2, falls by at least learning_rate * (2 - learning_rate)
-  times what the best single split takes off the squared error of the residuals,
+* Loss. So with each round the loss on the rows of X, the sum of (y -
+  prediction)**2, falls by at least learning_rate * (2 - learning_rate) times
+  what the best single split takes off the squared error of the residuals,
   whatever X and y are.
 * Predictions. predict(X_new) is base_ plus learning_rate times the sum of what
   the trees give, a float64 array of shape (m,). staged_predict(X_new) is a
@@ -71,12 +72,12 @@ What is graded
   squared error on 500 new rows, against the sum without its noise, is at most
   half of that of the best single regression tree of any depth. (This follows
   from the above.)
-* Independence. A second `fit` forgets the first. Two models do not share state.
-  Asking does not change the model. Equal calls give equal answers; of trees,
-  the keys above are compared. No argument is changed.
+* Independence. A second `fit` forgets the first. Two models do not share
+  state. Asking does not change the model. Equal calls give equal answers; of
+  trees, the keys above are compared. No argument is changed.
 * Errors. ValueError is raised
-    - by `fit`, or when the model is made, when rounds < 0, when learning_rate <= 0
-      or learning_rate > 1, and when max_depth < 1;
+    - by `fit`, or when the model is made, when rounds < 0, when
+      learning_rate <= 0 or learning_rate > 1, and when max_depth < 1;
     - by `fit` when X is not two-dimensional or has no rows, when y is not of
       shape (n,), and when X or y holds a NaN or an infinity;
     - by `predict` and `staged_predict` when X_new is not two-dimensional, does
@@ -85,8 +86,8 @@ What is graded
   takes at most 18 times the processor time of plain NumPy that, for each node
   and feature, sorts the values and takes cumulative sums of the residuals. So
   do not go through all rows of a node for each of its thresholds. Time and
-  memory grow in proportion to the rounds, up to 200 rounds on 100 rows; so keep
-  the predictions F_i instead of asking all earlier trees again.
+  memory grow in proportion to the rounds, up to 200 rounds on 100 rows; so
+  keep the predictions F_i instead of asking all earlier trees again.
 
 What is allowed
 ---------------

@@ -34,10 +34,10 @@ What is graded
   its centroid at the group's mean, with every seed, and after a single move
   already. k random rows as the start do not achieve that; seeding in
   proportion to the squared distance (k-means++) or by the farthest point does.
-* Determinism. The same X, k, max_iter and seed (0 <= seed < 2**32) give exactly
-  the same answer, whatever was called before and whatever the state of the
-  global random generators. The caller may overwrite what is returned, and call
-  again. Another seed may give another answer, but need not.
+* Determinism. The same X, k, max_iter and seed (0 <= seed < 2**32) give
+  exactly the same answer, whatever was called before and whatever the state of
+  the global random generators. The caller may overwrite what is returned, and
+  call again. Another seed may give another answer, but need not.
 * Errors. ValueError when k < 1, when k > n, or when X holds a NaN or an
   infinity.
 * X is left unchanged.

@@ -40,11 +40,12 @@ What is graded
   the answer is a least-squares fit.
 * Constant columns. A column whose numbers are all equal, as happens to every
   column when n = 1, has the weight 0 exactly; also with alpha = 0.
-* Size. Each number in X and y is 0 or between 10**-6 and 10**8 in size. Columns
-  may differ in their standard deviation by a factor of up to 10**8. The mean of
-  a column that is not constant, and that of y, may lie from 0 up to 10**4 times
-  as far as the standard deviation is large; y may be constant, too. alpha is 0,
-  or at least 10**-2 times the least one at which all weights are 0.
+* Size. Each number in X and y is 0 or between 10**-6 and 10**8 in size.
+  Columns may differ in their standard deviation by a factor of up to 10**8.
+  The mean of a column that is not constant, and that of y, may lie from 0 up
+  to 10**4 times as far as the standard deviation is large; y may be constant,
+  too. alpha is 0, or at least 10**-2 times the least one at which all weights
+  are 0.
 * Conditioning. Take any of the columns of X that are not constant, subtract
   their means and scale them to length 1: no singular value of the result lies
   between 10**-9 and 0.1. So columns may be copies or multiples of each other,
@@ -63,8 +64,8 @@ What is graded
 
 What is allowed
 ---------------
-NumPy. Not allowed are scikit-learn, SciPy, statsmodels and other libraries that
-bring a solver for this problem.
+NumPy. Not allowed are scikit-learn, SciPy, statsmodels and other libraries
+that bring a solver for this problem.
 
 Each call may take 2 seconds.
 """

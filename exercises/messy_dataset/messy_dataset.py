@@ -71,8 +71,9 @@ clean: what is graded
   also that of a column.
 * Cost. Cleaning 200,000 rows of five columns takes at most 20 times the
   processor time of .str.strip().str.lower() on three of them, and no raw is
-  longer. Any other call may take 2 seconds. Operations on whole columns achieve
-  that; iterrows, apply(axis=1) and a Python function for each row do not.
+  longer. Any other call may take 2 seconds. Operations on whole columns
+  achieve that; iterrows, apply(axis=1) and a Python function for each row do
+  not.
 
 The answer for customers.csv has 369 rows: 9 without a customer_id, 28 without
 an age, 26 without signed_up; 140 on basic, 127 on standard, 68 on premium; 234

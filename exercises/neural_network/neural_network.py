@@ -72,8 +72,8 @@ What is graded
   times more or less. With a hundredth of that, most do not.
 * Determinism. Networks made with the same arguments and trained by the same
   calls are exactly equal, whatever the global random generators and other
-  networks did in between. Networks share no state, but for arrays that a caller
-  sets as params of several: whether those are copied is up to you.
+  networks did in between. Networks share no state, but for arrays that a
+  caller sets as params of several: whether those are copied is up to you.
 * Side effects. Only `fit` and setting `params` change a network. X and y are
   left unchanged.
 * Errors. ValueError is raised

@@ -4,7 +4,7 @@ Write the two functions below. `probabilities` says with which probability each
 token of the vocabulary is drawn next, `sample` draws tokens from just that
 distribution.
 
-    p = probabilities(logits, temperature=0.8, top_k=50, top_p=0.95)    # shape (V,)
+    p = probabilities(logits, temperature=0.8, top_k=50, top_p=0.95)  # (V,)
     tokens = sample(logits, 1000, temperature=0.8, top_k=50, top_p=0.95, seed=7)
 
 The distribution is made in these steps, in this order:
@@ -41,25 +41,25 @@ What is graded
   logits and the temperature.
 * Draws. `sample` returns an array of `size` tokens of any integer type, shape
   (size,): independent draws from the distribution that `probabilities` gives
-  for the same arguments. size = 0 gives an empty array. Three things are tested
-  with 20,000 draws: how often each token occurs; how often each pair of tokens
-  occurs as draw 2 * i and draw 2 * i + 1; and that the counts scatter from seed
-  to seed, instead of being always what is expected. Independent draws fail the
-  whole grading with a probability below 10**-6. No token of probability 0 is
-  ever drawn.
+  for the same arguments. size = 0 gives an empty array. Three things are
+  tested with 20,000 draws: how often each token occurs; how often each pair of
+  tokens occurs as draw 2 * i and draw 2 * i + 1; and that the counts scatter
+  from seed to seed, instead of being always what is expected. Independent
+  draws fail the whole grading with a probability below 10**-6. No token of
+  probability 0 is ever drawn.
 * Determinism. Equal calls give exactly equal answers, whatever was called
   before and whatever the state of the global random generators. The caller may
-  overwrite what is returned, and call again. Two different seeds give different
-  sequences of 200 draws where two tokens or more have a probability of at least
-  0.2 each. The default seed is 0.
+  overwrite what is returned, and call again. Two different seeds give
+  different sequences of 200 draws where two tokens or more have a probability
+  of at least 0.2 each. The default seed is 0.
 * Errors. Both functions raise ValueError when temperature < 0, when top_k < 1,
   when top_p <= 0 or top_p > 1, when logits is not of shape (V,) with V >= 1,
   when it holds a NaN or +inf, and when all of it is -inf; `sample` also when
   size < 0. This holds for temperature 0 as well.
 * Arguments are left unchanged.
-* Cost. 20,000 draws from 20,000 tokens take at most 20 times the processor time
-  of plain NumPy that sorts once and then looks all draws up in the sums by
-  bisection; so do not visit all tokens for each draw.
+* Cost. 20,000 draws from 20,000 tokens take at most 20 times the processor
+  time of plain NumPy that sorts once and then looks all draws up in the sums
+  by bisection; so do not visit all tokens for each draw.
 
 What is allowed
 ---------------

@@ -5,7 +5,7 @@ of X vary most.
 
     mean, components, variances = pca(X, r=2)
     scores = (X - mean) @ components.T        # shape (n, r)
-    rebuilt = mean + scores @ components      # shape (n, d), of rank r around the mean
+    rebuilt = mean + scores @ components      # shape (n, d), rank r around mean
 
 What is graded
 --------------
@@ -17,9 +17,10 @@ What is graded
 * Size. Let the total variance be the sum of the variances of all d columns.
   All numbers are 0 or between 10**-6 and 10**9 in size, and, unless all rows
   are equal, at most 10**6 times the square root of the total variance. Below,
-  "up to rounding" means: up to 10**-8 times the total variance, plus the square
-  of 10**-12 times the largest number in X; or, for `mean`, up to 10**-12 times
-  the largest number in the column. Largest is meant regardless of sign.
+  "up to rounding" means: up to 10**-8 times the total variance, plus the
+  square of 10**-12 times the largest number in X; or, for `mean`, up to
+  10**-12 times the largest number in the column. Largest is meant regardless
+  of sign.
 * Mean. `mean` holds the mean of each column, up to rounding.
 * Orthonormal. components @ components.T is the identity matrix to within
   1e-9. This holds for every r that is allowed: also where the rows span fewer

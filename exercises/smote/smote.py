@@ -8,38 +8,41 @@ of the class and one of that row's nearest neighbours in the class.
 
 What is given
 -------------
-X is a float64 or integer array of shape (n, d) with n >= 1 and 1 <= d <= 20; its
-numbers are at most 10**6 in size. y is an array of n labels, integers or
+X is a float64 or integer array of shape (n, d) with n >= 1 and 1 <= d <= 20;
+its numbers are at most 10**6 in size. y is an array of n labels, integers or
 strings (NumPy's dtype str, such as <U5), of one class or more. k is an int of
 at least 1, and seed an int with 0 <= seed < 2**32.
 
 What is graded
 --------------
-* The answer is a tuple of two NumPy arrays: X_more, float64 of shape (N, d), and
-  y_more of shape (N,): integers of any type, or strings of any width, as y is.
+* The answer is a tuple of two NumPy arrays: X_more, float64 of shape (N, d),
+  and y_more of shape (N,): integers of any type, or strings of any width, as y
+  is.
 * The given rows come first: the first n rows of X_more are X and the first n
   labels of y_more are y, unchanged and in order. The new rows follow, in any
   order.
 * Counts. Every class ends up with as many rows as the largest class of y has.
-  So the largest gets no new row, and N is the number of classes times its size.
+  So the largest gets no new row, and N is the number of classes times its
+  size.
 * Between. Every new row of a class is x + u * (z - x) up to rounding, with one
-  number u between 0 and 1 for all d coordinates, where x is a given row of that
-  class and z one of x's k nearest neighbours: of the other given rows of the
-  class, the k at the smallest Euclidean distance from x. Where several are
+  number u between 0 and 1 for all d coordinates, where x is a given row of
+  that class and z one of x's k nearest neighbours: of the other given rows of
+  the class, the k at the smallest Euclidean distance from x. Where several are
   equally far, up to the rounding of |x|**2 - 2 * x.z + |z|**2, any of them may
-  count among the k. Another row
-  with the same numbers as x is a neighbour at distance 0. Where the class has
-  fewer than k other rows, all of them are neighbours.
+  count among the k. Another row with the same numbers as x is a neighbour at
+  distance 0. Where the class has fewer than k other rows, all of them are
+  neighbours.
 * At random. x is drawn evenly among the rows of the class, or each row has its
   turn; z evenly among the k neighbours; u evenly between 0 and 1; all anew for
   each new row. This is checked on at least 1,000 new rows: with classes of at
-  most 6 rows, the share of new rows near any place is what that says, within six
-  standard deviations. With larger classes of rows that all differ, at most one
-  new row in 100 has the numbers of a given row.
+  most 6 rows, the share of new rows near any place is what that says, within
+  six standard deviations. With larger classes of rows that all differ, at most
+  one new row in 100 has the numbers of a given row.
 * Determinism. The same X, y, k and seed give exactly the same answer, whatever
   was called before and whatever the state of the global random generators. The
-  caller may overwrite what is returned, and call again. Two different seeds give
-  different new rows, where a class that gets new rows has no two rows alike.
+  caller may overwrite what is returned, and call again. Two different seeds
+  give different new rows, where a class that gets new rows has no two rows
+  alike.
 * Errors. ValueError when X and y differ in length, when k < 1, when X holds a
   NaN or an infinity, and when a class that needs new rows has only one row,
   since that row has no neighbour.
@@ -53,8 +56,8 @@ What is allowed
 NumPy and the standard library. Not allowed are imbalanced-learn, scikit-learn,
 SciPy and other libraries that bring oversampling or a neighbour search.
 
-Each call may take 2 seconds. No call is given more than 4,000 rows, nor a class
-that needs new rows and has more than 1,000.
+Each call may take 2 seconds. No call is given more than 4,000 rows, nor a
+class that needs new rows and has more than 1,000.
 """
 
 import numpy as np

@@ -35,9 +35,10 @@ What is graded
   and n_splits=3: any two rows, of one class or of two, share a test set with
   some of the seeds 0 to 199, and do not with others. A fair shuffle of each
   class fails that with a probability below 1e-20.
-* Determinism. The same y, n_splits and seed (0 <= seed < 2**32) give exactly the
-  same answer, whatever was called before and whatever the state of the global
-  random generators. The caller may overwrite what is returned, and call again.
+* Determinism. The same y, n_splits and seed (0 <= seed < 2**32) give exactly
+  the same answer, whatever was called before and whatever the state of the
+  global random generators. The caller may overwrite what is returned, and call
+  again.
 * Errors. ValueError when n_splits < 2 and when n_splits > n.
 * y is left unchanged.
 * Cost. Time and memory grow in proportion to n, or n * log(n), from 1,000 to

@@ -27,29 +27,30 @@ in category.
 
 What is graded
 --------------
-* encode_train encodes row i from the rows of the other folds only, that is those
-  with another fold than row i has. With prior the mean of their y, and count and
-  total the number and the sum of y of those of them that have row i's category:
+* encode_train encodes row i from the rows of the other folds only, that is
+  those with another fold than row i has. With prior the mean of their y, and
+  count and total the number and the sum of y of those of them that have row
+  i's category:
 
       (total + smoothing * prior) / (count + smoothing)
 
-  and just prior where count is 0. So neither row i's own label nor any other of
-  its fold reaches its feature, not even by way of the prior.
+  and just prior where count is 0. So neither row i's own label nor any other
+  of its fold reaches its feature, not even by way of the prior.
 * encode_new encodes every row of new by the same formula from all rows of
   category and y: prior is the mean of all y. A category that category does not
   have is encoded as prior.
-* smoothing is a finite number of at least 0. With 0 the answer is the plain mean
-  of the category's rows, and still prior where there is none.
+* smoothing is a finite number of at least 0. With 0 the answer is the plain
+  mean of the category's rows, and still prior where there is none.
 * The answers are Series of float64, without a missing value. That of
   encode_train has the rows, the order and the index of category; that of
   encode_new those of new. The name of the Series is up to you.
 * Errors. Both raise ValueError when the lengths of category and y (or fold)
-  differ, when category has no rows, when y holds a NaN or an infinity, and when
-  smoothing is less than 0. encode_train raises it when there are fewer than two
-  distinct folds.
+  differ, when category has no rows, when y holds a NaN or an infinity, and
+  when smoothing is less than 0. encode_train raises it when there are fewer
+  than two distinct folds.
 * Numbers are compared up to the rounding of float64 arithmetic.
-* The arguments are left unchanged. No answer depends on what was called before.
-  The caller may overwrite what is returned, and call again.
+* The arguments are left unchanged. No answer depends on what was called
+  before. The caller may overwrite what is returned, and call again.
 * Cost. encode_train with 100,000 rows, 5 folds and 10,000 categories that are
   strings takes at most 40 times the processor time of
   y.groupby(category).transform("mean"). Do not go over all rows once for each
