@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from typing import Any
 
 import numpy as np
@@ -135,6 +136,36 @@ def test_a_definition_that_fails_is_the_graders_fault(bench: Kept) -> None:
         budget(submission, _echo, definition=work, on=lambda _: ("x",), times=5, usual=0.002)
 
     assert judged(bench("def echo(value): pass"), grader).verdict is Verdict.GRADER_ERROR
+
+
+@pytest.mark.parametrize("prop", [BUDGET, GROWTH], ids=["budget", "growth"])
+@pytest.mark.parametrize("still", [0, 1, 2, 3])
+def test_a_run_for_which_no_processor_time_was_counted_is_no_lap(
+    bench: Kept, monkeypatch: pytest.MonkeyPatch, prop: Any, still: int
+) -> None:
+    # The first reading before a run and that after it are the same, as of a virtual machine whose
+    # host took the time: for the definition's first run, the answer's, and those that follow.
+    run, runs = stopwatch._run, itertools.count()
+
+    def losing(bench: Any, call: Any, arguments: Any, meter: Meter | None = None) -> Meter:
+        done = run(bench, call, arguments, meter)
+        if meter is None and next(runs) == still:
+            done.seconds = 0.0
+        return done
+
+    monkeypatch.setattr(stopwatch, "_run", losing)
+    assert judged(bench(AS_QUICK), prop).verdict is Verdict.ACCEPTED
+    assert next(runs) > still
+
+
+def test_a_property_that_times_nothing_is_the_graders_fault(bench: Kept) -> None:
+    def test_nothing(submission: Submission) -> None:
+        """It is quick."""
+        budget(submission, lambda *_: None, definition=work, on=_fixed, times=5, usual=0.002)
+
+    result = judged(bench(AS_QUICK), test_nothing)
+    assert result.verdict is Verdict.GRADER_ERROR
+    assert "is a call made at all?" in result.failure.message
 
 
 def test_a_nested_loop_is_found_by_counting_lines(bench: Kept) -> None:
