@@ -12,10 +12,11 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from kata.catalog import Kata
 from kata.pool import Finding, Job
-from kata.verdict import Verdict
+from kata.verdict import Cost, Verdict
 
 FOLDER = ".kata/verify"
 
@@ -106,9 +107,9 @@ class Ledger:
             file.write(json.dumps(entry) + "\n")
 
 
-def _finding(plain: dict[str, object]) -> Finding:
-    # The types are those that this module has written.
-    return Finding(**{**plain, "verdict": Verdict(plain["verdict"])})  # type: ignore[arg-type]
+def _finding(plain: dict[str, Any]) -> Finding:
+    costs = tuple(Cost(**cost) for cost in plain["costs"])
+    return Finding(**{**plain, "verdict": Verdict(plain["verdict"]), "costs": costs})
 
 
 def context(kata: Kata) -> str:

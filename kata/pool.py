@@ -27,7 +27,7 @@ from kata.proxy import Search
 from kata.recall import HeardBench, Recall
 from kata.sandboxes import Sandboxes
 from kata.submission import Source
-from kata.verdict import Failure, PropertyResult, Verdict
+from kata.verdict import Cost, Failure, PropertyResult, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class Finding:
     examples: int
     seconds: float
     message: str = ""
+    costs: tuple[Cost, ...] = ()
+    """What was measured against a budget, or a bar on growth."""
 
     def as_result(self) -> PropertyResult:
         """The same in the form that a check has."""
@@ -223,4 +225,5 @@ def _try(job: Job, one: Try, bench: HeardBench) -> Finding:
     _kills[key] += result.verdict.fails
     _seconds[key] += result.seconds
     message = result.failure.message if result.failure else ""
-    return Finding(one.property, result.verdict, result.examples, result.seconds, message)
+    costs = result.costs
+    return Finding(one.property, result.verdict, result.examples, result.seconds, message, costs)
