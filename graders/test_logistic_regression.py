@@ -16,6 +16,7 @@ from strategies import INTEGER_DTYPES, matrices
 from kata.grading import (
     Submission,
     array,
+    budget,
     close,
     example,
     given,
@@ -638,6 +639,22 @@ def noisy(n: int, rng: np.random.Generator) -> Rows:
 def fitted(submission: Submission, X: Array, y: Array) -> None:
     """The call that is timed. Its answer must at least look like one."""
     weights(fit(submission, X, y), X.shape[1])
+
+
+def test_4_000_rows_take_at_most_60_times_as_long_as_newtons_steps(
+    submission: Submission,
+) -> None:
+    """Fitting 4,000 rows takes at most 60 times as long as eight of Newton's steps in NumPy."""
+    # Of the answers under solutions/, steps down the gradient in NumPy take up to 5 times as long,
+    # a loop over the rows in Python 280 times.
+    budget(
+        submission,
+        fitted,
+        definition=newton,
+        on=lambda rng: noisy(4000, rng),
+        times=60,
+        usual=0.0005,
+    )
 
 
 @pytest.mark.timeout(60)

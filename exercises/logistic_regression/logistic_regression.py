@@ -49,9 +49,11 @@ What is graded
   first. Two models do not share state.
 * Determinism. Fits of equal models on equal data give exactly equal weights,
   whatever they were fitted to before.
-* Cost. The time and the memory of `fit` grow in proportion to n, from 1,000
-  to 16,000 rows of 5 columns of standard normal numbers, with l2=1: no matrix
-  of n by n. If you like, say what the cost is in a line such as
+* Cost. With l2=1 and 5 columns of standard normal numbers, `fit` takes for
+  4,000 rows at most 60 times the processor time of eight of Newton's steps in
+  plain NumPy; so do not loop over the rows in Python. Its time and memory grow
+  in proportion to n, from 1,000 to 16,000 rows: no matrix of n by n. If you
+  like, say what the cost is in a line such as
   COMPLEXITY = "O(n * d**2 * iterations)": the check tells you whether its
   measurement agrees, and that never changes the verdict.
 * Errors. ValueError is raised

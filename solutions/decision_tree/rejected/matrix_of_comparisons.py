@@ -30,8 +30,10 @@ def best_split(X, codes, n_classes):
         cuts = np.arange(len(values) - 1)
         if len(cuts) == 0:
             continue
-        below = (X[:, feature] <= values[:-1, None]).astype(np.float64)
-        left = below @ np.eye(n_classes)[codes]
+        # In four bytes a comparison: quick enough at the 2,000 rows that are timed, so that the
+        # memory is what it fails by.
+        below = (X[:, feature] <= values[:-1, None]).astype(np.float32)
+        left = (below @ np.eye(n_classes, dtype=np.float32)[codes]).astype(np.float64)
         right = np.bincount(codes, minlength=n_classes) - left
         n_left = below.sum(axis=1)
         n_right = n - n_left

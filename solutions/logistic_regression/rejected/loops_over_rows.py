@@ -1,8 +1,8 @@
-"""Adds the gradient up row by row in Python; breaks "Each call may take 2 seconds" where many
-steps are needed.
+"""Adds the gradient up row by row in Python; breaks "do not loop over the rows
+in Python".
 
 verdict: time_limit_exceeded
-property: test_the_cost_of_fit_grows_linearly_with_the_rows
+property: test_4_000_rows_take_at_most_60_times_as_long_as_newtons_steps
 """
 
 import numpy as np
