@@ -978,6 +978,7 @@ def verify(
     with progress.shown() as tick, Pool(processes or cores()) as pool:
         proofs = [prove(kata, pool, runs, seeds, tick) for kata in chosen]
     progress.table(strength.SHORT, [strength.row(proof) for proof in proofs])
+    click.echo(strength.bars(proofs), nl=False)
     click.echo(strength.summary(proofs), nl=False)
     try:
         if json_ is not None:

@@ -31,6 +31,9 @@ FULL = Search(shrink=False)
 OWN = (QUICK, replace(FULL, recheck=False))
 """What a property finds out by itself, quickly and in full."""
 
+SLOW = (Verdict.TIME_LIMIT_EXCEEDED, Verdict.MEMORY_LIMIT_EXCEEDED)
+"""What an answer is rejected with for its speed, or for its memory."""
+
 CHUNK = 12
 """Mutants that are looked at together when one will do."""
 
@@ -38,6 +41,9 @@ Tick = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 Graded = tuple[Job, tuple[Finding, ...]]
+
+Told = tuple[str, Finding]
+"""A finding, with the name of the answer's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,30 @@ class PropertyProof:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a bar on the cost is from the answers on either side of it, in shares of the bar."""
+
+    name: str
+    """The property's."""
+    accepted: float
+    """The largest share that a run of an answer to accept has used."""
+    slowest: str
+    """That answer's file."""
+    rejected: float | None
+    """The least share that an answer has used which is to be rejected for its speed; None where
+    every such answer was cut off, and where there is none."""
+    fastest: str
+    """That answer's file; empty where there is none."""
+    is_ratio: bool
+    """Whether times are compared, one with the other; else it is powers of n."""
+
+    @property
+    def gap(self) -> float | None:
+        """How many times as long the fastest takes as the slowest, where both were measured."""
+        return self.rejected / self.accepted if self.rejected and self.is_ratio else None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What has been found out about one kata."""
 
@@ -77,6 +107,8 @@ class Proof:
     survivors: tuple[Survivor, ...]
     complaints: tuple[str, ...]
     """What does not hold, in sentences; survivors and redundant properties are not repeated."""
+    margins: tuple[Margin, ...]
+    """One for each property that states a bar on the cost."""
     seconds: float
     """What grading took, all processes together, whether now or at an earlier time."""
     fresh: int
@@ -152,10 +184,38 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
         equivalent=len((identities - killed) & listed.keys()),
         survivors=survivors,
         complaints=tuple(complaints),
+        margins=tuple(margins(bench.names, bench.right, bench.slow)),
         seconds=bench.seconds,
         fresh=fresh,
         fresh_seconds=fresh_seconds,
     )
+
+
+def margins(names: Iterable[str], right: Sequence[Told], slow: Sequence[Told]) -> Iterator[Margin]:
+    """The margin of each property that has measured costs of right answers.
+
+    Of a slow answer what is over the bar counts: it may be within another one, on its memory say.
+    """
+    for name in names:
+        within = [
+            (cost.spent / cost.allowed, file, cost)
+            for file, finding in right
+            for cost in finding.costs
+            if finding.property == name
+        ]
+        over = [
+            (cost.spent / cost.allowed, file)
+            for file, finding in slow
+            for cost in finding.costs
+            if finding.property == name and cost.is_over
+        ]
+        if not within:
+            continue
+        used, slowest, cost = max(within, key=lambda one: one[0])
+        least, fastest = min(over, default=(None, ""))
+        if not fastest:
+            fastest = next((file for file, finding in slow if finding.property == name), "")
+        yield Margin(name, used, slowest, least, fastest, is_ratio=cost.kind == "time")
 
 
 def mutant_job(
@@ -178,6 +238,8 @@ class _Desk:
             raise CatalogError(f"{kata.grader} states no property: it has no test function.")
         self.fresh = 0
         self.seconds = 0.0
+        self.right: list[Told] = []
+        self.slow: list[Told] = []
 
     def _tries(self, search: Search) -> tuple[Try, ...]:
         return tuple(Try(name, search) for name in self.names)
@@ -244,6 +306,7 @@ class _Desk:
             claim, seed = jobs[job]
             if claim is claims[0] and seed == 0:
                 examples = {finding.property: finding.examples for finding in findings}
+            self.right += [(claim.path.name, finding) for finding in findings]
             refutation = self._refutation(claim, findings)
             if refutation:
                 rejections.setdefault(claim.path.name, []).append(f"seed {seed}: {refutation}")
@@ -266,6 +329,9 @@ class _Desk:
         for job, findings in self._run("rejected answers", list(jobs)):
             claim = jobs[job]
             matrix[claim.path.name] = _failing(findings)
+            if claim.verdict in SLOW:
+                named = (one for one in findings if one.property == claim.property)
+                self.slow += [(claim.path.name, finding) for finding in named]
             refutation = self._refutation(claim, findings)
             if refutation:
                 words[claim.path.name] = f"rejected/{claim.path.name}: {refutation}"

@@ -165,6 +165,7 @@ def test_a_property_that_times_nothing_is_the_graders_fault(bench: Kept) -> None
 
     result = judged(bench(AS_QUICK), test_nothing)
     assert result.verdict is Verdict.GRADER_ERROR
+    assert result.failure is not None
     assert "is a call made at all?" in result.failure.message
 
 

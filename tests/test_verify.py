@@ -18,14 +18,14 @@ from kata import pool as pools
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.fence import Level
-from kata.pool import Job, Pool, Try
-from kata.proof import mutant_job, prove
+from kata.pool import Finding, Job, Pool, Try
+from kata.proof import margins, mutant_job, prove
 from kata.proxy import Search
 from kata.recall import Recall
 from kata.reports import strength
 from kata.sandbox import Sandbox
 from kata.sandboxes import Sandboxes
-from kata.verdict import Verdict
+from kata.verdict import Cost, Verdict
 from kata.verify import Claim
 
 RIGHT = '"""Right."""\ndef echo(value):\n    return value\n'
@@ -204,6 +204,80 @@ def test_a_proof_counts_names_survivors_and_what_each_property_alone_catches(
     assert not proof.holds
     soles = {one.name: one.sole for one in proof.properties}
     assert soles["test_echo_takes_text"] == "rejected/no_text.py"
+
+
+QUICK_ENOUGH = '''
+
+from kata.grading import budget
+
+
+def work(value):
+    for i in range(2000):
+        i + i
+
+
+def test_echo_is_quick(submission):
+    """echo takes at most 100 times as long as an addition 2,000 times over."""
+    draw = lambda rng: ([int(rng.integers(9))] * 100,)
+    call = lambda submission, value: submission.echo(value)
+    budget(submission, call, definition=work, on=draw, times=100, usual=0.0002)
+'''
+SLOW = (
+    '"""Slow.\n\nverdict: time_limit_exceeded\nproperty: test_echo_is_quick\n"""\n'
+    "def echo(value):\n    if len(value) == 100:\n"
+    "        sum(i * i for i in range(2_000_000))\n    return value\n"
+)
+
+
+def test_a_proof_tells_how_far_a_bar_on_the_cost_is_from_the_answers_on_either_side(
+    pool: Pool, complete: Kata
+) -> None:
+    with complete.grader.open("a") as grader:
+        grader.write(QUICK_ENOUGH)
+    (complete.solutions / "reference.py").write_text(RIGHT)
+    (complete.solutions / "rejected/slow.py").write_text(SLOW)
+    proof = prove(complete, pool, None, 1, tell)
+    assert proof.complaints == ()
+    [margin] = proof.margins
+    assert margin.name == "test_echo_is_quick"
+    assert margin.slowest in ("reference.py", "by_library.py")
+    assert margin.fastest == "slow.py"
+    assert margin.rejected is not None
+    assert margin.gap is not None
+    assert margin.accepted < 0.5 < 1 < margin.rejected
+    assert margin.gap == pytest.approx(margin.rejected / margin.accepted)
+    # Known from before, it is told all the same.
+    assert prove(complete, pool, None, 1, tell).margins == proof.margins
+    page, terminal = strength.page([proof], ""), strength.bars([proof])
+    assert f"| echo: echo is quick | {margin.accepted:.2f}, {margin.slowest} | " in page
+    assert f"  rejected  {margin.rejected:.2f}, slow.py; " in terminal
+
+
+def told(file: str, *costs: Cost) -> tuple[str, Finding]:
+    return file, Finding("test_quick", Verdict.ACCEPTED, 1, 0.0, costs=costs)
+
+
+def test_a_margin_is_that_of_the_slowest_right_and_the_fastest_slow_answer() -> None:
+    right = [
+        told("quick.py", Cost("growth", 0.9, 1.5), Cost("memory", 1.0, 2.0)),
+        told("steep.py", Cost("growth", 1.2, 1.5)),
+        told("none.py"),
+    ]
+    # Over one bar, within the other; the latter is none that it is rejected by.
+    slow = [
+        told("cut_off.py"),
+        told("square.py", Cost("growth", 0.3, 1.5), Cost("memory", 3.0, 2.0)),
+        told("cubic.py", Cost("growth", 3.0, 1.5)),
+    ]
+    [margin] = margins(["test_quick", "test_right"], right, slow)
+    assert (margin.slowest, margin.fastest) == ("steep.py", "square.py")
+    assert margin.accepted == pytest.approx(0.8)
+    assert margin.rejected == pytest.approx(1.5)
+    assert margin.gap is None  # of powers there is no ratio
+    [cut_off] = margins(["test_quick"], right, slow[:1])
+    assert (cut_off.rejected, cut_off.fastest) == (None, "cut_off.py")
+    [alone] = margins(["test_quick"], right, [])
+    assert (alone.rejected, alone.fastest) == (None, "")
 
 
 def test_runs_from_more_seeds_count_for_as_long_as_they_are_known(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from kata.proof import Proof
+from kata.proof import Margin, Proof
 
 FORMAT = 1
 """Raised whenever a reader of the old document would misread the new one."""
@@ -26,6 +26,9 @@ COLUMNS = (
 SHORT = ("kata", "props", "tries", "acc.", "rej.", "killed", "equiv.", "false", "sec.")
 """The same columns for a terminal 80 wide."""
 
+MARGIN = ("bar on the cost", "slowest accepted", "fastest rejected", "gap")
+"""The columns on how far the bars are from the answers on either side."""
+
 PAGE = """\
 # How strong the graders are
 
@@ -41,7 +44,16 @@ Made by `make verify ARGS=--publish`; do not edit. The [glossary](glossary.md) h
 - *false rejections*: how often an answer to accept was rejected, and in how many runs, each from
   another seed.
 - *seconds*: what grading all of that takes, processes added up.
-{open}"""
+
+## The margins of the bars
+
+A [bar](budgets.md) on the cost lies between the answers to accept and those that are too slow: here
+is what the slowest of the former used, and the fastest of the latter, in shares of the bar, so that
+1 is the bar itself. *cut off*: it was stopped at the limit of a call, before there was anything to
+measure. *gap*: how many times as long the one takes as the other, where times are compared; growth
+is in powers of n.
+
+{margins}{open}"""
 
 
 def row(proof: Proof) -> tuple[str, ...]:
@@ -57,6 +69,43 @@ def row(proof: Proof) -> tuple[str, ...]:
         f"{proof.false_rejections} of {proof.runs}",
         f"{proof.seconds:.0f}",
     )
+
+
+def margins(proof: Proof) -> list[tuple[str, ...]]:
+    """The margins of one proof, in the order of their columns."""
+    return [
+        (
+            _bar(proof, margin),
+            f"{margin.accepted:.2f}, {margin.slowest}",
+            _fastest(margin),
+            f"{margin.gap:.3g}" if margin.gap is not None else "",
+        )
+        for margin in proof.margins
+    ]
+
+
+def _bar(proof: Proof, margin: Margin) -> str:
+    return f"{proof.slug}: {margin.name.removeprefix('test_').replace('_', ' ')}"
+
+
+def _fastest(margin: Margin) -> str:
+    if margin.rejected is None:
+        return f"cut off, {margin.fastest}" if margin.fastest else "none"
+    return f"{margin.rejected:.2f}, {margin.fastest}"
+
+
+def bars(proofs: Sequence[Proof]) -> str:
+    """The same for a terminal, which is too narrow for such columns."""
+    lines = []
+    for proof in proofs:
+        for margin in proof.margins:
+            gap = f"; {margin.gap:.3g} times as long" if margin.gap is not None else ""
+            lines += [
+                _bar(proof, margin),
+                f"  accepted  {margin.accepted:.2f} of the bar, {margin.slowest}",
+                f"  rejected  {_fastest(margin)}{gap}",
+            ]
+    return "".join(f"{line}\n" for line in ["", *lines, ""]) if lines else ""
 
 
 def findings(proof: Proof) -> list[str]:
@@ -91,7 +140,12 @@ def document(proofs: Sequence[Proof]) -> str:
         "format": FORMAT,
         "exit_status": exit_status(proofs),
         "katas": [
-            {**asdict(proof), "redundant": proof.redundant, "holds": proof.holds}
+            {
+                **asdict(proof),
+                "margins": [{**asdict(one), "gap": one.gap} for one in proof.margins],
+                "redundant": proof.redundant,
+                "holds": proof.holds,
+            }
             for proof in proofs
         ],
     }
@@ -101,11 +155,18 @@ def document(proofs: Sequence[Proof]) -> str:
 def page(proofs: Sequence[Proof], commit: str) -> str:
     """The text of docs/grader-strength.md; `commit` is empty where nobody knows it."""
     rows = [COLUMNS, ("---",) + ("---:",) * (len(COLUMNS) - 1), *map(row, proofs)]
-    table = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    gaps = [MARGIN, ("---",) * (len(MARGIN) - 1) + ("---:",)]
+    gaps += [cells for proof in proofs for cells in margins(proof)]
     open_ = [f"- `{proof.slug}`: {each}\n" for proof in proofs for each in findings(proof)]
     heading = "\n## What is open\n\n" if open_ else ""
     at = f"It is about commit {commit}: what has changed since is not in it.\n" if commit else ""
-    return PAGE.format(commit=at, table=table, open=heading + "".join(open_))
+    return PAGE.format(
+        commit=at, table=_table(rows), margins=_table(gaps), open=heading + "".join(open_)
+    )
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 
 
 def exit_status(proofs: Sequence[Proof]) -> int:
