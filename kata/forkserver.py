@@ -31,6 +31,9 @@ MESSAGE_LIMIT = 1 << 16
 TRACE_SECONDS = 0.5
 """How long a hanging worker may take to write down where it is; a busy machine may need it all."""
 
+STEADY_SECONDS = 0.05
+"""So long a trace has not grown when it is complete; on a busy machine others come in between."""
+
 STRAY_SECONDS = 2.0
 """How long processes that a worker left behind are hunted: they can start others meanwhile."""
 
@@ -145,7 +148,7 @@ class ForkServer:
         descriptor = self._traces.pop(pid)
         if trace:
             os.kill(pid, signal.SIGUSR1)  # not reaped yet, so the number is still its own
-            _wait_until(lambda: _ended(pid) or os.fstat(descriptor).st_size > 0, TRACE_SECONDS)
+            _wait_for_trace(pid, descriptor)
         _wait_until(lambda: _ended(pid), grace)
         _kill_group(pid)
         _, status, usage = os.wait4(pid, 0)
@@ -185,6 +188,24 @@ def _ended(pid: int) -> bool:
     if not hasattr(os, "waitid"):
         return False
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _wait_for_trace(pid: int, descriptor: int) -> None:
+    """Wait until the process has written where it is, which the interpreter does bit by bit.
+
+    It does not say when it is done, so what does not grow any more is taken for the whole.
+    """
+    size, since = 0, time.monotonic()
+
+    def is_written() -> bool:
+        nonlocal size, since
+        now, before = time.monotonic(), size
+        size = os.fstat(descriptor).st_size
+        if size != before:
+            since = now
+        return _ended(pid) or (size > 0 and now - since > STEADY_SECONDS)
+
+    _wait_until(is_written, TRACE_SECONDS)
 
 
 def _wait_until(condition: Any, seconds: float) -> None:

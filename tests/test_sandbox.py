@@ -671,3 +671,26 @@ def test_an_unfinished_function_is_told_as_such(bench: Kept) -> None:
     with pytest.raises(Raised) as caught:
         echoed(kept)
     assert "not written yet" in caught.value.failure.message
+
+
+WRITES_BIT_BY_BIT = """
+import os, select
+os.write(1, b"Stack (most recent call first):\\n")
+select.select([0], [], [], {pause})
+os.write(1, b'  File "hang.py", line 6 in echo\\n')
+select.select([0], [], [])
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.01])
+def test_a_trace_is_waited_for_until_all_of_it_is_written(tmp_path: Path, pause: float) -> None:
+    # Between two parts the worker may have to wait for a processor.
+    command = [sys.executable, "-I", "-c", WRITES_BIT_BY_BIT.format(pause=pause)]
+    with (
+        (tmp_path / "trace").open("w+") as trace,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=trace) as writer,
+    ):
+        forkserver._wait_for_trace(writer.pid, trace.fileno())
+        written = (tmp_path / "trace").read_text()
+        writer.kill()
+    assert written.endswith("line 6 in echo\n")
