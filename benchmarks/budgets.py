@@ -66,7 +66,7 @@ def row(sandbox: Sandbox, file: str, words: str, runs: int, seconds: float) -> l
     end = time.monotonic() + seconds
     while len(shares) < runs and time.monotonic() < end:
         result, _ = judge(test, bench, limit)
-        worst = max((cost.spent / cost.allowed for cost in result.costs), default=float("inf"))
+        worst = max((cost.share for cost in result.costs), default=float("inf"))
         # A verdict is what counts: a call that was cut off leaves no cost.
         shares.append(worst if result.verdict.fails == (worst > 1) else float("inf"))
     bench.close()

@@ -645,15 +645,16 @@ def test_4_000_rows_take_at_most_60_times_as_long_as_newtons_steps(
     submission: Submission,
 ) -> None:
     """Fitting 4,000 rows takes at most 60 times as long as eight of Newton's steps in NumPy."""
-    # Of the answers under solutions/, steps down the gradient in NumPy take up to 5 times as long,
-    # a loop over the rows in Python 280 times.
+    # Of the answers under solutions/, scikit-learn takes up to 12 times as long, steps down the
+    # gradient in NumPy 5 times, a loop over the rows in Python 280 times, and one in a few of
+    # Newton's steps 97 times.
     budget(
         submission,
         fitted,
         definition=newton,
         on=lambda rng: noisy(4000, rng),
         times=60,
-        usual=0.0005,
+        usual=0.0013,
     )
 
 

@@ -198,13 +198,13 @@ def margins(names: Iterable[str], right: Sequence[Told], slow: Sequence[Told]) -
     """
     for name in names:
         within = [
-            (cost.spent / cost.allowed, file, cost)
+            (cost.share, file, cost)
             for file, finding in right
             for cost in finding.costs
             if finding.property == name
         ]
         over = [
-            (cost.spent / cost.allowed, file)
+            (cost.share, file)
             for file, finding in slow
             for cost in finding.costs
             if finding.property == name and cost.is_over

@@ -85,6 +85,11 @@ class Cost:
     """How many times longer the definition takes here than where the budget was set."""
 
     @property
+    def share(self) -> float:
+        """What was spent, in parts of what is allowed."""
+        return self.spent / self.allowed
+
+    @property
     def is_over(self) -> bool:
         """Whether more was spent than is allowed."""
         return not self.spent <= self.allowed
