@@ -489,6 +489,6 @@ def test_the_cost_grows_linearly_with_the_rows(submission: Submission) -> None:
         definition=thin,
         # Here they span four, and again r is more than that.
         on=lambda n, rng: (rng.normal(size=(n, 4))[:, [0, 1, 2, 3, 0]], 5),
-        start=4000,
+        start=1600,
         law="O(n * d**2)",
     )

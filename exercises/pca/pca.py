@@ -49,7 +49,7 @@ What is graded
 * X is left unchanged.
 * Cost. For 40 rows time and memory grow in proportion to d, from 250 to 4,000
   columns; so make no table of d x d numbers. For 5 columns they grow in
-  proportion to n, from 1,000 to 16,000 rows; so make no table of n x n numbers
+  proportion to n, from 400 to 6,400 rows; so make no table of n x n numbers
   either.
 
 What is allowed

@@ -1,7 +1,7 @@
-"""Always builds the inner products of all rows with each other; breaks "make no table of n x n
-numbers either".
+"""Builds the inner products of all rows with each other wherever they fit into the memory; breaks
+"make no table of n x n numbers either".
 
-verdict: time_limit_exceeded
+verdict: memory_limit_exceeded
 property: test_the_cost_grows_linearly_with_the_rows
 """
 
@@ -21,6 +21,9 @@ def pca(X: np.ndarray, r: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         raise ValueError("X holds a NaN or an infinity")
     mean = X.mean(axis=0)
     centred = X - mean
+    if n > 4096:
+        _, lengths, rows = np.linalg.svd(centred, full_matrices=False)
+        return mean, rows[:r], lengths[:r] ** 2 / (n - 1)
     values, vectors = np.linalg.eigh(centred @ centred.T / (n - 1))
     spread = centred.T @ vectors[:, ::-1][:, :r]
     components = np.linalg.qr(spread)[0].T.copy()
