@@ -31,22 +31,24 @@ class KNNClassifier:
         X = self._new_rows(X)
         distances = np.empty((len(X), self.k))
         indices = np.empty((len(X), self.k), dtype=np.int64)
-        for i, row in enumerate(X):
-            squares = ((self.X - row) ** 2).sum(axis=1)
-            order = np.argsort(squares, kind="stable")[: self.k]
-            indices[i] = order
-            distances[i] = np.sqrt(squares[order])
+        for i, (every, order) in enumerate(self._sorted(X)):
+            indices[i] = order[: self.k]
+            distances[i] = every[: self.k]
         return distances, indices
 
     def predict(self, X):
-        distances, _ = self.kneighbors(X)
         answer = []
-        for new, limit in zip(self._new_rows(X), distances[:, -1]):
-            every = np.sqrt(((self.X - new) ** 2).sum(axis=1))
-            row = [i for i in np.argsort(every, kind="stable") if every[i] <= limit]
+        for every, order in self._sorted(self._new_rows(X)):
+            row = order[every <= every[self.k - 1]]
             # most_common keeps the order of the first occurrence among equal counts
             answer.append(Counter(self.y[row].tolist()).most_common(1)[0][0])
         return np.array(answer, dtype=np.int64)
+
+    def _sorted(self, X):
+        for row in X:
+            every = np.sqrt(((self.X - row) ** 2).sum(axis=1))
+            order = np.argsort(every, kind="stable")
+            yield every[order], order
 
     def _new_rows(self, X):
         X = self._matrix(X)

@@ -42,7 +42,7 @@ class LogisticRegression:
             step = np.linalg.solve(hessian, gradient)
             size = 1.0
             now = objective(w)
-            while size > 1e-10 and objective(w - size * step) > now:
+            while size > 1e-3 and objective(w - size * step) > now:
                 size /= 2
             w = w - size * step
 
