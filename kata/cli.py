@@ -939,7 +939,8 @@ def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
 @click.option(
     "--runs",
     type=click.IntRange(min=1),
-    help="Runs of accepted answers a kata, at least; replaces --seeds.",
+    help="Runs of accepted answers a kata, at least, the published ones among them; replaces "
+    "--seeds.",
 )
 @click.option(
     "--processes", type=click.IntRange(min=1), help="How many at once, instead of one a core."
@@ -947,7 +948,11 @@ def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
 @click.option(
     "--json", "json_", type=click.Path(path_type=Path), help="Write all that was found to FILE."
 )
-@click.option("--publish", is_flag=True, help="Write docs/grader-strength.md; for all katas.")
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Write docs/grader-strength.md, and docs/grader-runs.json; for all katas.",
+)
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -965,6 +970,7 @@ def verify(
     0 when everything holds, 1 when something is refuted, and 2 when the command is at fault.
     """
     from kata import progress, repository
+    from kata import runs as counted
     from kata.pool import Pool
     from kata.proof import prove
     from kata.reports import strength
@@ -986,6 +992,8 @@ def verify(
         if publish:
             page = strength.page(proofs, repository.commit(root))
             (root / "docs/grader-strength.md").write_text(page, encoding="utf-8")
+            known = {proof.slug: proof.known for proof in proofs if proof.known}
+            (root / counted.FILE).write_text(counted.text(known), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
     ctx.exit(strength.exit_status(proofs))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,11 @@ class Ledger:
     def recall(self, job: Job) -> tuple[Finding, ...] | None:
         """The findings of the same job at an earlier time, if there are any."""
         return self._known.get(_key(job))
+
+    def digest(self, jobs: Iterable[Job]) -> str:
+        """What stands for these jobs, and for all that their outcomes depend on."""
+        said = [self._context, *map(_key, jobs)]
+        return hashlib.sha256(" ".join(said).encode()).hexdigest()[:24]
 
     def note(self, job: Job, findings: tuple[Finding, ...]) -> None:
         """Keep the findings."""

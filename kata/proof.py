@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kata import agreement, equivalent, mutant, scaffold, verify
+from kata import agreement, equivalent, mutant, runs, scaffold, verify
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.ledger import Ledger
 from kata.mutant import Mutant
 from kata.pool import Finding, Job, Pool, Try
 from kata.proxy import Search
+from kata.runs import Runs, Used
 from kata.verdict import KataResult, Verdict
 from kata.verify import Claim
 
@@ -109,6 +110,8 @@ class Proof:
     """What does not hold, in sentences; survivors and redundant properties are not repeated."""
     margins: tuple[Margin, ...]
     """One for each property that states a bar on the cost."""
+    known: Runs | None
+    """What may be kept of the runs; None where an answer was rejected in one of them."""
     seconds: float
     """What grading took, all processes together, whether now or at an earlier time."""
     fresh: int
@@ -127,10 +130,11 @@ class Proof:
         return not (self.complaints or self.survivors or self.redundant)
 
 
-def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> Proof:
-    """Prove one kata; `runs` is how often its answers are graded in all, `seeds` how often each.
+def prove(kata: Kata, pool: Pool, times: int | None, seeds: int, tick: Tick) -> Proof:
+    """Prove one kata; `times` is how often its answers are graded in all, `seeds` how often each.
 
-    Both are the least: runs that are known from before count as well.
+    Both are the least: runs that are known from before count as well. Those that the project's
+    file of runs has are not made again to reach so many `times`; to reach the `seeds` they are.
 
     Raises CatalogError where the files of the kata are not such that a proof can begin.
     """
@@ -145,16 +149,22 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
     claims = verify.claims(kata)
     right = [claim for claim in claims if claim.verdict is Verdict.ACCEPTED]
     wrong = [claim for claim in claims if claim.verdict is not Verdict.ACCEPTED]
-    if runs is not None:
-        seeds = -(-runs // len(right))
     listed = equivalent.read(kata.solutions / "equivalent.toml")
     made = mutant.mutants(right[0].path.read_text(encoding="utf-8"))
 
     complaints = agreement.complaints(kata)
     complaints += bench.stub()
-    seeds = bench.seeds_known(right, seeds)
-    examples, false, refuted = bench.accepted(right, seeds)
+    counted = runs.read(kata.root, kata.slug, bench.key(right))
+    here = bench.seeds(right, times, seeds, counted.seeds)
+    before = bench.seconds
+    examples, false, refuted = bench.accepted(right, here)
     complaints += refuted
+    elsewhere = set(range(counted.seeds)).difference(here)
+    if elsewhere:
+        bench.seconds += counted.seconds * len(elsewhere) / counted.seeds
+        bench.right += counted.used
+    tried = len(elsewhere) + len(here)
+    known = Runs(counted.key, tried, bench.seconds - before, runs.most(bench.right))
     matrix, refuted = bench.rejected(wrong)
     complaints += refuted
 
@@ -177,7 +187,7 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
         ),
         accepted=len(right),
         rejected=len(wrong),
-        runs=len(right) * seeds,
+        runs=len(right) * tried,
         false_rejections=false,
         mutants=len(made),
         killed=len(killed),
@@ -185,37 +195,40 @@ def prove(kata: Kata, pool: Pool, runs: int | None, seeds: int, tick: Tick) -> P
         survivors=survivors,
         complaints=tuple(complaints),
         margins=tuple(margins(bench.names, bench.right, bench.slow)),
+        known=None if false else known,
         seconds=bench.seconds,
         fresh=fresh,
         fresh_seconds=fresh_seconds,
     )
 
 
-def margins(names: Iterable[str], right: Sequence[Told], slow: Sequence[Told]) -> Iterator[Margin]:
+def used(told: Told) -> Iterator[Used]:
+    """What a run of an answer to accept has used of the bars on the cost."""
+    file, finding = told
+    for cost in finding.costs:
+        yield Used(finding.property, cost.share, file, is_ratio=cost.kind == "time")
+
+
+def margins(names: Iterable[str], right: Iterable[Used], slow: Sequence[Told]) -> Iterator[Margin]:
     """The margin of each property that has measured costs of right answers.
 
     Of a slow answer what is over the bar counts: it may be within another one, on its memory say.
     """
+    dearest = {one.property: one for one in runs.most(right)}
     for name in names:
-        within = [
-            (cost.share, file, cost)
-            for file, finding in right
-            for cost in finding.costs
-            if finding.property == name
-        ]
         over = [
             (cost.share, file)
             for file, finding in slow
             for cost in finding.costs
             if finding.property == name and cost.is_over
         ]
-        if not within:
+        within = dearest.get(name)
+        if within is None:
             continue
-        used, slowest, cost = max(within, key=lambda one: one[0])
         least, fastest = min(over, default=(None, ""))
         if not fastest:
             fastest = next((file for file, finding in slow if finding.property == name), "")
-        yield Margin(name, used, slowest, least, fastest, is_ratio=cost.kind == "time")
+        yield Margin(name, within.share, within.file, least, fastest, within.is_ratio)
 
 
 def mutant_job(
@@ -238,7 +251,7 @@ class _Desk:
             raise CatalogError(f"{kata.grader} states no property: it has no test function.")
         self.fresh = 0
         self.seconds = 0.0
-        self.right: list[Told] = []
+        self.right: list[Used] = []
         self.slow: list[Told] = []
 
     def _tries(self, search: Search) -> tuple[Try, ...]:
@@ -279,16 +292,31 @@ class _Desk:
     def _accepted_job(self, claim: Claim, seed: int) -> Job:
         return self._job(claim, self._tries(Search(seed)), again=seed > 0)
 
-    def seeds_known(self, claims: Sequence[Claim], least: int) -> int:
-        """From how many seeds all these answers have been graded before, but `least` anyway."""
-        more = itertools.takewhile(
+    def key(self, claims: Sequence[Claim]) -> str:
+        """The digest of these answers, and of what the outcome of grading them depends on."""
+        return self._ledger.digest(self._accepted_job(claim, 0) for claim in claims)
+
+    def seeds(
+        self, claims: Sequence[Claim], times: int | None, least: int, counted: int
+    ) -> Sequence[int]:
+        """From which seeds these answers are to be graded here.
+
+        The first one always, to know what is tried; then `least` of them, or if there shall be
+        so many `times`, what is missing after the `counted` ones. Beyond that, seeds from which
+        all of them have been graded before.
+        """
+        if times is None:
+            asked = list(range(least))
+        else:
+            asked = [0, *range(max(counted, 1), -(-times // len(claims)))]
+        further = itertools.takewhile(
             lambda seed: all(self._ledger.recall(self._accepted_job(one, seed)) for one in claims),
-            itertools.count(least),
+            itertools.count(max(counted, asked[-1] + 1)),
         )
-        return least + sum(1 for _ in more)
+        return asked + list(further)
 
     def accepted(
-        self, claims: Sequence[Claim], seeds: int
+        self, claims: Sequence[Claim], seeds: Sequence[int]
     ) -> tuple[dict[str, int], int, list[str]]:
         """Grade answers that must be accepted, from each seed.
 
@@ -296,9 +324,7 @@ class _Desk:
         and the first rejection of each answer in words.
         """
         jobs = {
-            self._accepted_job(claim, seed): (claim, seed)
-            for seed in range(seeds)
-            for claim in claims
+            self._accepted_job(claim, seed): (claim, seed) for seed in seeds for claim in claims
         }
         examples: dict[str, int] = {}
         rejections: dict[str, list[str]] = {}
@@ -306,12 +332,12 @@ class _Desk:
             claim, seed = jobs[job]
             if claim is claims[0] and seed == 0:
                 examples = {finding.property: finding.examples for finding in findings}
-            self.right += [(claim.path.name, finding) for finding in findings]
+            self.right += [one for each in findings for one in used((claim.path.name, each))]
             refutation = self._refutation(claim, findings)
             if refutation:
                 rejections.setdefault(claim.path.name, []).append(f"seed {seed}: {refutation}")
         words = [
-            f"{name} is rejected in {len(found)} of {seeds} runs; {found[0]}"
+            f"{name} is rejected in {len(found)} of {len(seeds)} runs; {found[0]}"
             for name, found in sorted(rejections.items())
         ]
         return examples, sum(map(len, rejections.values())), words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,13 +14,13 @@ from pathlib import Path
 import pytest
 from workbench import children, has_ended, kata
 
-from kata import agreement, equivalent, ledger, mutant, repository, verify
+from kata import agreement, equivalent, ledger, mutant, repository, runs, verify
 from kata import pool as pools
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.fence import Level
 from kata.pool import Finding, Job, Pool, Try
-from kata.proof import margins, mutant_job, prove
+from kata.proof import Proof, margins, mutant_job, prove, used
 from kata.proxy import Search
 from kata.recall import Recall
 from kata.reports import strength
@@ -258,11 +259,12 @@ def told(file: str, *costs: Cost) -> tuple[str, Finding]:
 
 
 def test_a_margin_is_that_of_the_slowest_right_and_the_fastest_slow_answer() -> None:
-    right = [
+    runs = [
         told("quick.py", Cost("growth", 0.9, 1.5), Cost("memory", 1.0, 2.0)),
         told("steep.py", Cost("growth", 1.2, 1.5)),
         told("none.py"),
     ]
+    right = [one for run in runs for one in used(run)]
     # Over one bar, within the other; the latter is none that it is rejected by.
     slow = [
         told("cut_off.py"),
@@ -287,6 +289,59 @@ def test_runs_from_more_seeds_count_for_as_long_as_they_are_known(
     assert prove(complete, pool, None, 1, tell).runs == 6
     (complete.solutions / "reference.py").write_text(LOOSE.replace("10", "12"))
     assert prove(complete, pool, None, 1, tell).runs == 2
+
+
+def test_runs_that_are_published_count_until_an_answer_changes(pool: Pool, complete: Kata) -> None:
+    with complete.grader.open("a") as grader:
+        grader.write(QUICK_ENOUGH)
+    (complete.solutions / "rejected/slow.py").write_text(SLOW)
+    first = prove(complete, pool, None, 3, tell)
+    assert first.known is not None
+    (complete.root / runs.FILE).parent.mkdir()
+    (complete.root / runs.FILE).write_text(runs.text({"echo": first.known, "gone": first.known}))
+
+    def graded(times: int | None, seeds: int) -> tuple[int, Proof]:
+        shutil.rmtree(complete.root / ledger.FOLDER)
+        told: list[int] = []
+
+        def tick(what: str, _done: int, total: int) -> None:
+            if "accepted" in what:
+                told.append(total)
+
+        proof = prove(complete, pool, times, seeds, tick)
+        return told[0], proof
+
+    graded_here, proof = graded(8, 20)
+    assert (graded_here, proof.runs) == (2 * 2, 8)  # two answers, from the seeds 0 and 3
+    assert proof.known is not None
+    assert proof.known.seeds == 4
+    # What the other runs used and took is told as well.
+    assert proof.margins[0].accepted >= first.known.used[0].share
+    assert proof.known.seconds > first.known.seconds * 2 / 3
+    # Who asks for seeds has them, whatever is published.
+    assert graded(None, 2)[0] == 2 * 2
+    assert graded(None, 2)[1].runs == 6
+    assert graded(2, 20)[0] == 2
+    assert graded(2, 20)[1].runs == 6
+    (complete.solutions / "reference.py").write_text(LOOSE.replace("10", "12"))
+    assert graded(8, 20)[0] == 8
+    assert graded(2, 20)[1].runs == 2
+
+
+def test_runs_in_which_an_answer_was_rejected_are_not_kept(pool: Pool, complete: Kata) -> None:
+    (complete.solutions / "accepted/zero.py").write_text('"""No."""\ndef echo(value): return 0\n')
+    proof = prove(complete, pool, None, 2, tell)
+    assert (proof.runs, proof.false_rejections, proof.known) == (6, 2, None)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"echo": {}}', '{"echo": {"key": 1, "seeds": 2}}'])
+def test_a_file_of_runs_that_cannot_be_read_is_named_with_the_remedy(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / runs.FILE).write_text(text)
+    with pytest.raises(CatalogError, match=r"grader-runs\.json cannot be read: .* remove it"):
+        runs.read(tmp_path, "echo", 1)  # type: ignore[arg-type]  # the key that the last one has
 
 
 def test_what_only_asking_again_finds_is_not_what_another_property_catches(
@@ -492,6 +547,7 @@ def test_the_command_reports_publishes_and_exits_with_1_for_a_survivor(complete:
     assert "| echo | 3 |" in page
     assert "0 of 2" in page
     assert "about commit" not in page  # it is in none
+    assert json.loads((complete.root / "docs/grader-runs.json").read_text())["echo"]["seeds"] == 1
 
 
 def test_a_published_page_names_the_commit_that_it_is_about(tmp_path: Path) -> None:
