@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 
 from kata import catalog, progress, verify
@@ -54,7 +55,9 @@ def main() -> None:
     katas = [catalog.choose(every, slug) for slug in options.katas] or every
     jobs = {}
     changed = 0
-    with ProcessPoolExecutor(options.processes) as pool, progress.shown() as tick:
+    # Not forked: the bar has a thread of its own.
+    fresh = ProcessPoolExecutor(options.processes, get_context("spawn"))
+    with fresh as pool, progress.shown() as tick:
         for kata in katas:
             for at, claim in enumerate(verify.claims(kata)):
                 for pace in options.paces:

@@ -64,6 +64,7 @@ class Ledger:
     """The findings for one kata, as long as its grader and the engine stay as they are."""
 
     def __init__(self, kata: Kata) -> None:
+        self._root = kata.root
         self._context = context(kata)
         self._path = kata.root / FOLDER / f"{kata.slug}.jsonl"
         self._known: dict[str, tuple[Finding, ...]] = {}
@@ -95,8 +96,13 @@ class Ledger:
         return self._known.get(_key(job))
 
     def digest(self, jobs: Iterable[Job]) -> str:
-        """What stands for these jobs, and for all that their outcomes depend on."""
-        said = [self._context, *map(_key, jobs)]
+        """What stands for these jobs, and for all that their outcomes depend on.
+
+        Beyond this clone that is also what contributors have installed, which answers may wrap.
+        """
+        locked = self._root / "requirements-dev.txt"
+        libraries = hashlib.sha256(locked.read_bytes() if locked.exists() else b"none").hexdigest()
+        said = [self._context, libraries, *map(_key, jobs)]
         return hashlib.sha256(" ".join(said).encode()).hexdigest()[:24]
 
     def note(self, job: Job, findings: tuple[Finding, ...]) -> None:

@@ -43,7 +43,8 @@ Made by `make verify ARGS=--publish`; do not edit. The [glossary](glossary.md) h
   reference, each with its reason in `solutions/<kata>/equivalent.toml`.
 - *false rejections*: how often an answer to accept was rejected, and in how many runs, each from
   another seed. They need not be of one day: `docs/grader-runs.json` keeps from how many seeds a
-  kata's answers were accepted, and counts as long as grader, engine, libraries and answers stay.
+  kata's answers were accepted, and counts as long as grader, engine, libraries, Python and answers
+  stay.
 - *seconds*: what grading all of that takes, processes added up.
 
 ## The margins of the bars
