@@ -69,12 +69,18 @@ def check_nearest(X: Array, centroids: Array, labels: Array) -> None:
 
 
 def check_means(X: Array, centroids: Array, labels: Array) -> None:
-    """Check that every centroid with points is their mean, up to the rounding of a sum."""
+    """Check that every centroid with points is their mean, up to the rounding of a sum.
+
+    The rows may have been moved first, by their mean for one: so it is rounding of numbers as large
+    as any in X.
+    """
+    size = np.abs(X.astype(float)).max(axis=0)
     for j in range(len(centroids)):
         points = X[labels == j].astype(float)
         if len(points):
-            # n - 1 additions and a division, each rounded once, of numbers of this size.
-            within = (len(points) + 2) * EPS * np.abs(points).max(axis=0)
+            # Of m points, each moved by up to `size`: half an EPS of twice that for the move, m - 1
+            # times that for the additions, and half an EPS each for the division and the way back.
+            within = (len(points) + 2) * EPS * size
             close(
                 centroids[j],
                 points.mean(axis=0),
