@@ -186,6 +186,8 @@ FAR_AWAY = table(
     t=[[30_000, 30_000]] * 40,
 )
 TWICE = table(small=[[1, 1], [1, 1], [4, 2], [9, 9]], large=[[0, 0]] * 12)
+# With k = 1 nothing may lie between the twins and the others, of which neither has a twin nearest.
+TWINS_APART = table(small=[0, 0, 10, 11], large=[5] * 40)
 
 
 def scattered(m: int, d: int, chance: int) -> Table:
@@ -260,6 +262,7 @@ def test_every_class_gets_as_many_rows_as_the_largest(
 @example(case=THREE, k=1, seed=0)
 @example(case=TWICE, k=1, seed=0)
 @example(case=TWICE, k=2, seed=1)
+@example(case=TWINS_APART, k=1, seed=0)
 @example(case=table(s=[0, 1, 2, 10, 11, 12], t=[5] * 40), k=2, seed=0)
 # In order of the first coordinate the nearest is another row.
 @example(case=table(s=[[0, 0], [1, 90], [2, 1], [3, 91]], t=[[50, 50]] * 30), k=1, seed=0)
@@ -363,6 +366,8 @@ def share_below(rows: Array, k: int, coordinate: int, bound: float) -> float:
 # With fewer other rows than k, a row is still no neighbour of itself.
 @example(case=(np.array([[0.0], [8.0]]), 5), seed=0)
 @example(case=(np.array([[0.0], [1.0], [9.0]]), 2), seed=0)
+# Each of two rows that are alike counts: a third of the new rows lies between them.
+@example(case=(np.array([[0.0], [0.0], [8.0]]), 2), seed=0)
 @example(case=(np.array([[0.0], [1.0], [10.0], [12.0], [40.0], [45.0]]), 1), seed=1)
 @example(case=(np.array([[0.0, 0.0], [1.0, 5.0], [9.0, 6.0], [30.0, 2.0]]), 2), seed=2)
 # Whether the nearest and the farthest neighbour, the first row and the last, come as often as those
