@@ -589,7 +589,7 @@ def test_arguments_stay_as_they_are_and_calls_do_not_depend_on_each_other(
 
 @given(
     rows=trainings(),
-    which=st.integers(0, 3),
+    which=st.integers(0, 4),
     bad=st.sampled_from([math.nan, math.inf]),
     at=st.integers(0, 13),
     examples=20,
@@ -599,6 +599,7 @@ def test_arguments_stay_as_they_are_and_calls_do_not_depend_on_each_other(
 @example(rows=PLAIN, which=2, bad=math.nan, at=2)
 @example(rows=PLAIN, which=2, bad=-math.inf, at=2)
 @example(rows=PLAIN, which=3, bad=math.nan, at=0)
+@example(rows=PLAIN, which=4, bad=math.nan, at=0)
 def test_impossible_arguments_are_refused(
     submission: Submission, rows: Training, which: int, bad: float, at: int
 ) -> None:
@@ -614,8 +615,11 @@ def test_impossible_arguments_are_refused(
         labels = y.to_numpy(dtype=float).copy()
         labels[at % len(labels)] = bad
         y, when = pd.Series(labels, index=y.index), f"y holds {bad}"
-    else:
+    elif which == 3:
         smoothing, when = -0.5, "smoothing is less than 0"
+    else:
+        # A label more: what fills up the shorter column takes it for a row without a category.
+        y, when = pd.concat([y, y.iloc[-1:]]), "y is longer than category"
     with raises(ValueError, when):
         submission.encode_train(category, y, fold, smoothing=smoothing)
     with raises(ValueError, when):
@@ -635,8 +639,9 @@ def test_a_single_fold_and_folds_of_another_length_are_refused(
     with raises(ValueError, "there is one fold only"):
         submission.encode_train(rows.category, rows.y, single)
     longer = pd.concat([rows.fold, rows.fold.iloc[:1]])
-    with raises(ValueError, "category and fold differ in length"):
-        submission.encode_train(rows.category, rows.y, longer)
+    for fold in (longer, rows.fold.iloc[:-1]):
+        with raises(ValueError, "category and fold differ in length"):
+            submission.encode_train(rows.category, rows.y, fold)
 
 
 LARGE = 100_000
