@@ -497,7 +497,7 @@ def test_impossible_settings_are_refused(
         submission.Velocity(windows, few - 1)
 
 
-COUNT = 4_000
+COUNT = 10_000
 
 
 def total(stream: list[tuple[str, int, int]], windows: list[int], _lateness: int) -> object:
@@ -518,7 +518,7 @@ def delayed(cards: list[str], rng: np.random.Generator) -> tuple[Stream, list[in
     arrival = np.argsort(times + rng.integers(0, 501, size=COUNT), kind="stable")
     amounts = rng.integers(1, 10**6, size=COUNT)
     stream = [(cards[i], int(times[i]), int(amounts[i])) for i in arrival]
-    return stream, [20_000, 50], 500
+    return stream, [7_000, 50], 500
 
 
 def streamed(submission: Submission, stream: Stream, windows: list[int], lateness: int) -> None:
@@ -531,31 +531,33 @@ def streamed(submission: Submission, stream: Stream, windows: list[int], latenes
     )
 
 
-def test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up(submission: Submission) -> None:
-    """4,000 transactions on one card, within a window, take at most 10 times as long as a sum."""
-    # Of the answers under solutions/, the slowest accepted one takes 4.3 times as long (it sorts
-    # all that waits in each push), one that goes through the window for each transaction 22 times.
+def test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up(submission: Submission) -> None:
+    """10,000 transactions on one card, 7,000 in a window, take at most 7 times as long as a sum."""
+    # Of the answers under solutions/, the slowest accepted one takes 4.6 times as long (it sorts
+    # all that waits in each push), one that makes a window anew when it has moved 11 times, and one
+    # that adds it up for each transaction 15 times. Windows hold most of the stream, and not all of
+    # it, so that both have much to do. Whoever hands results over needs time for that, too.
     budget(
         submission,
         streamed,
         definition=total,
         on=lambda rng: delayed(["card"] * COUNT, rng),
-        times=10,
-        usual=0.01,
+        times=7,
+        usual=0.1,
     )
 
 
-def test_many_cards_take_at_most_10_times_as_long_as_adding_up(submission: Submission) -> None:
-    """4,000 transactions, each on a card of its own, take at most 10 times as long as a sum."""
-    # Of the answers under solutions/, the slowest accepted one takes 4.3 times as long, one that
-    # goes through all cards whenever the time moves 48 times.
+def test_many_cards_take_at_most_7_times_as_long_as_adding_up(submission: Submission) -> None:
+    """10,000 transactions, each on a card of its own, take at most 7 times as long as a sum."""
+    # Of the answers under solutions/, the slowest accepted one takes 4.7 times as long, one that
+    # goes through all cards whenever the time moves 40 times.
     budget(
         submission,
         streamed,
         definition=total,
         on=lambda rng: delayed([f"card {i}" for i in rng.permutation(COUNT).tolist()], rng),
-        times=10,
-        usual=0.01,
+        times=7,
+        usual=0.1,
     )
 
 

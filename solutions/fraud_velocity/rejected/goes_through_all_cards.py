@@ -1,7 +1,7 @@
 """Right in all that it returns, but looks through all cards for old transactions whenever the time moves on.
 
 verdict: time_limit_exceeded
-property: test_many_cards_take_at_most_10_times_as_long_as_adding_up
+property: test_many_cards_take_at_most_7_times_as_long_as_adding_up
 """
 
 from collections import deque

@@ -1,7 +1,7 @@
 """Right in all that it returns, but goes through the card's whole history for each transaction.
 
 verdict: time_limit_exceeded
-property: test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up
+property: test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up
 """
 
 from collections import deque

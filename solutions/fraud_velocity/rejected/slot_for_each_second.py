@@ -1,7 +1,7 @@
 """Keeps a slot for each second of a window and card; breaks "windows ints up to 10**15".
 
 verdict: time_limit_exceeded
-property: test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up
+property: test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up
 """
 
 import heapq

@@ -2,7 +2,7 @@
 window nor through all cards for each transaction".
 
 verdict: time_limit_exceeded
-property: test_a_busy_card_takes_at_most_10_times_as_long_as_adding_up
+property: test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up
 """
 
 import heapq
