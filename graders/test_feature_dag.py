@@ -474,11 +474,14 @@ def deep(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]
     """n features, each computed from one or two of those that stand three to six before it.
 
     So paths are as long as n / 6 at least, and n / 3 at most: who goes through all features for
-    each level is noticed, be it upwards from the first or downwards from the last.
+    each level is noticed, be it upwards from the first or downwards from the last; and many have
+    changed and are wanted, from each of which a search of its own would go a long way.
     """
     back = rng.integers(3, 7, size=(n, 2)).tolist()
     graph = {f"f{i}": [f"f{max(i - j, 0)}" for j in back[i]] if i else [] for i in range(n)}
-    return in_random_order(graph, rng), ["f0"], [f"f{n - 1}"]
+    shuffled = rng.permutation(list(graph)).tolist()
+    changed, wanted = shuffled[: n // 4], shuffled[-n // 4 :]
+    return in_random_order(graph, rng), ["f0", *changed], [f"f{n - 1}", *wanted]
 
 
 def flat(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]:
@@ -492,7 +495,9 @@ def flat(n: int, rng: np.random.Generator) -> tuple[Graph, list[str], list[str]]
     graph: Graph = {"a": []} | {name: ["a"] for name in above} | {name: [] for name in below}
     graph["z"] = rng.permutation(below).tolist()
     changed, wanted = rng.permutation(below).tolist(), rng.permutation(above).tolist()
-    return in_random_order(graph, rng), ["a", *changed[: n // 4]], ["z", *wanted[: n // 4]]
+    # One name many times, so that to look for another one in such a list takes long.
+    starts, ends = ["a"] * (2 * n) + changed[: n // 4], ["z"] * (2 * n) + wanted[: n // 4]
+    return in_random_order(graph, rng), starts, ends
 
 
 def ringed(n: int, rng: np.random.Generator) -> tuple[Graph]:
