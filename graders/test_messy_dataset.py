@@ -418,6 +418,12 @@ NOTHING = (None, np.nan, pd.NA, "", "-", " ? ", "N/A", "na", "NaN", "None", "NUL
 @example(column="city", cells=["N/A", "na", " NaN", "None", "nULL", "?"], dtype=None)
 @example(column="city", cells=["", "-", "\u00a0", None, np.nan, pd.NA], dtype=object)
 @example(column="last_seen", cells=[], dtype=object)
+@example(column="signed_up", cells=[], dtype=None)
+@example(column="monthly_fee", cells=[], dtype=object)
+@example(column="discount", cells=[], dtype=None)
+@example(column="data_gb", cells=[], dtype=object)
+@example(column="active", cells=[], dtype=None)
+@example(column="active", cells=[], dtype=object)
 @example(column="plan", cells=[None], dtype=None)
 @example(column="active", cells=[None, "?"], dtype=None)
 @example(column="monthly_fee", cells=[np.nan, np.nan], dtype=object)
@@ -760,6 +766,12 @@ def strangers(draw: st.DrawFn) -> Mess:
     mess=Mess(
         pd.DataFrame({"customer_id": ["", "-"], "city": ["OSLO ", "oslo"], "age": ["?", "17"]}),
         [{"customer_id": None, "city": "Oslo", "age": None}] * 2,
+    )
+)
+@example(
+    mess=Mess(
+        pd.DataFrame({**ONE_CUSTOMER, "customer_id": None, "active": ["no", "yes"]}),
+        [{**ONE_CUSTOMER_READS, "customer_id": None, "active": active} for active in (False, True)],
     )
 )
 @example(

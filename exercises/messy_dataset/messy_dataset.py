@@ -31,9 +31,9 @@ clean: what is graded
   and whitespace at the ends (space, tab, no-break space), never matter.
 
       customer_id   any text; the answer has it in upper case
-      city          words of letters; in the answer each word is a capital
-                    followed by small letters, and one space stands between
-                    words
+      city          words of letters, and raw has no other cities; in the
+                    answer each word is a capital followed by small letters,
+                    and one space stands between words
       plan          a key of PLANS below; the answer has its value
       signed_up and last_seen
                     2015-01-01 to 2024-12-31; the fifth of April is written
