@@ -265,6 +265,10 @@ LARGE_KERNEL = replace(
 )
 
 
+# As G and b are summed up without a product, they need such numbers of their own.
+THIRDS = replace(SEVERAL, G=SEVERAL.G / 9, b=counted(2) / 3)
+
+
 # More images than answers that work in blocks take at once, most often 32, 64 or 128; but 16 at a
 # time, none is left over: that is what the adjoints are for.
 MANY_IMAGES = case_of(144, 1, 1, (1, 2), (1, 1), bias=True)
@@ -300,6 +304,7 @@ STEEP_AND_FLAT_KERNELS = replace(OF_ALL_SIZES, G=of_sizes(OF_ALL_SIZES.G, 1))
 @example(case=ALL_BACKWARDS)
 @example(case=case_of(1, 1, 2, (3, 3), (1, 1), bias=True))
 @example(case=LARGE_KERNEL)
+@example(case=THIRDS)
 @example(case=MANY_IMAGES)
 @example(case=BRIGHT_AND_FAINT)
 @example(case=LARGE_AND_SMALL_KERNELS)
@@ -411,6 +416,7 @@ def test_dK_is_what_a_step_of_each_weight_changes(submission: Submission, case: 
 @example(case=EDGE)
 @example(case=SEVERAL)
 @example(case=BOTH)
+@example(case=THIRDS)
 @example(case=MANY_IMAGES)
 def test_db_is_the_sum_of_G_over_images_and_places(submission: Submission, case: Case) -> None:
     """db holds, for each kernel, the sum of G over all images, rows and columns."""

@@ -58,8 +58,8 @@ What is graded
 * Cost. For 4 images of 3 channels with 32 x 32 pixels and 8 kernels of 3 x 3,
   one call of each function takes together at most 40 times the processor time
   of plain NumPy that loops over the 9 places in a kernel. A loop over the
-  places of Y is fast enough if it treats all images and kernels at once; one
-  over the places of every image and kernel is not.
+  places of Y is fast enough if it treats all images and kernels at once; in
+  both functions one over the places of every image and kernel is not.
 
 What is allowed
 ---------------
