@@ -214,6 +214,8 @@ TEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 @example(case=(samples([4], [4]), 10))
 # 7 / 25 is rounded up, and 25 times that is more than 7.
 @example(case=(samples(range(1, 26), [7, 8, 7, 14]), 25))
+# And 36 / 28 is rounded up, 21 times which is more than 27.
+@example(case=(samples(range(1, 37), [28, 29, 5]), 28))
 def test_psi_is_the_sum_over_the_bins_of_reference(
     submission: Submission, case: tuple[Samples, int]
 ) -> None:
