@@ -58,8 +58,8 @@ What is graded
 * Cost. 20,000 rows of 200 classes, as integer arrays, take at most 20 times
   the processor time of plain NumPy that loops over the classes, with a few
   comparisons of whole arrays for each. So make no pass over the rows for each
-  pair of classes, and do not multiply one-hot matrices, which comes to the
-  same; one loop over the rows in Python is quick enough.
+  pair of classes, and multiply no one-hot matrices of integers, which comes to
+  the same; one loop over the rows in Python is quick enough.
 
 What is allowed
 ---------------
