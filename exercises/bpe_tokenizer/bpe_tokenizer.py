@@ -7,9 +7,9 @@ Write the three functions below: byte-level BPE, as language models use it.
     ids = encode("slow", merges)    # [115, 257]
     decode(ids, merges)             # "slow"
 
-A token is an int. The tokens 0 to 255 are the bytes of UTF-8. Entry i of
-merges, a pair (a, b) of tokens less than 256 + i, makes the token 256 + i,
-which stands for the bytes of a followed by those of b.
+A token is an int, Python's or NumPy's. The tokens 0 to 255 are the bytes of
+UTF-8. Entry i of merges, a pair (a, b) of tokens less than 256 + i, makes the
+token 256 + i, which stands for the bytes of a followed by those of b.
 
 To apply a merge (a, b) to a sequence of tokens is to walk through it from left
 to right, and to replace each a that is followed by a b, and this b, by the new

@@ -19,9 +19,10 @@ What is graded
   to X[i]; where two are equally near up to rounding, either one. This holds
   for every max_iter: the labels belong to the centroids that you return, not
   to the ones before the last move.
-* Convergence. Once nothing changes any more, every centroid is, up to
-  rounding, the mean of the points that carry its label in your answer. The
-  default max_iter is enough for everything graded, up to 200 rows.
+* Convergence. Once nothing changes any more, every centroid is the mean of the
+  points that carry its label in your answer, up to the rounding of numbers as
+  large as the largest in X. The default max_iter is enough for everything
+  graded, up to 200 rows.
 * max_iter. The centroids are moved at most max_iter times (max_iter >= 1). On
   a large, even cloud of points one move is not enough to converge. If you
   restart from several seedings, each may use max_iter moves.
@@ -30,10 +31,11 @@ What is graded
   some clusters stay empty; their centroids must be finite all the same.
 * Seeding. Let X consist of k groups of rows, 40 rows in all at most, such that
   two rows of one group are always at least 10,000 times nearer to each other
-  than two of different groups. Then each group becomes one cluster with
-  its centroid at the group's mean, with every seed, and after a single move
-  already. k random rows as the start do not achieve that; seeding in
-  proportion to the squared distance (k-means++) or by the farthest point does.
+  than two of different groups, which are no nearer than a hundredth of the
+  largest number in X. Then each group becomes one cluster with its centroid at
+  the group's mean, with every seed, and after a single move already. k random
+  rows as the start do not achieve that; seeding in proportion to the squared
+  distance (k-means++) or by the farthest point does.
 * Determinism. The same X, k, max_iter and seed (0 <= seed < 2**32) give
   exactly the same answer, whatever was called before and whatever the state of
   the global random generators. The caller may overwrite what is returned, and
