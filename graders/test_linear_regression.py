@@ -482,6 +482,10 @@ def test_fit_refuses_what_it_cannot_use(
     broken.flat[at % X.size] = bad
     with raises(ValueError, f"X holds {bad}"):
         model.fit(broken, y)
+    # A column of nothing else looks constant.
+    broken[:] = bad
+    with raises(ValueError, f"X holds nothing but {bad}"):
+        model.fit(broken, y)
     broken = y.copy()
     broken[at % y.size] = bad
     with raises(ValueError, f"y holds {bad}"):
