@@ -40,8 +40,8 @@ What is graded
   10**9 has an error of 10**-7 or more, and its weights have as large a one.
   The output is what the weights that you return make of the values, up to the
   rounding of that step alone.
-* Padding does not matter. What X holds for a token that is padding (finite
-  numbers, too) changes the weights and the output of no other token, and
+* Padding does not matter. What X holds for a token that is padding (always
+  finite numbers) changes the weights and the output of no other token, and
   neither does more padding at the end of the sequences, both up to rounding.
 * No look-ahead. With causal=True the first i tokens of a sequence get the same
   output, up to rounding, whatever comes after them.

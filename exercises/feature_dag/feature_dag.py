@@ -46,10 +46,10 @@ What is graded
   nothing is wanted.
 * Arguments are left unchanged: the dict, its order and its lists too.
 * Cost. Features may depend on each other in a chain of 2,000. Time grows in
-  proportion to the number of features plus the total length of the lists, in
-  all three functions, from 125 to 4,000 features; so look at no pair of
-  features that is not in the lists, and follow no path twice: there can be
-  2**n paths between n features.
+  proportion to the number of features plus the total length of the lists,
+  changed and wanted among them, in all three functions, from 125 to 4,000
+  features; so look at no pair of features that is not in the lists, and follow
+  no path twice: there can be 2**n paths between n features.
 
 What is allowed
 ---------------
