@@ -692,16 +692,19 @@ def descended(
     rate=st.sampled_from([None, 0.03125, 0.5, 2.0]),
     spare=st.sampled_from([None, 0, 1, 1000]),
     scale=st.sampled_from([1.0, 1.0, 1024.0]),
+    at_once=st.booleans(),
     examples=20,
 )
-@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1.0)
-@example(problem=ONE_ROW, epochs=0, rate=0.5, spare=0, scale=1.0)
-@example(problem=ONE_ROW, epochs=2, rate=0.5, spare=3, scale=1.0)
-@example(problem=SMALL, epochs=1, rate=None, spare=None, scale=1.0)
-@example(problem=SMALL, epochs=3, rate=0.5, spare=1, scale=1.0)
-@example(problem=NEARLY_CERTAIN, epochs=3, rate=0.5, spare=0, scale=1.0)
+@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1.0, at_once=True)
+@example(problem=ONE_ROW, epochs=0, rate=0.5, spare=0, scale=1.0, at_once=True)
+@example(problem=ONE_ROW, epochs=2, rate=0.5, spare=3, scale=1.0, at_once=True)
+@example(problem=SMALL, epochs=1, rate=None, spare=None, scale=1.0, at_once=True)
+@example(problem=SMALL, epochs=3, rate=0.5, spare=1, scale=1.0, at_once=True)
+@example(problem=NEARLY_CERTAIN, epochs=3, rate=0.5, spare=0, scale=1.0, at_once=True)
+# A call of fit for each epoch, all but the first of which begin where the one before has ended.
+@example(problem=SMALL, epochs=2, rate=0.5, spare=0, scale=1.0, at_once=False)
 # A gradient some hundreds long.
-@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1024.0)
+@example(problem=ONE_ROW, epochs=1, rate=0.5, spare=0, scale=1024.0, at_once=True)
 def test_an_epoch_of_one_batch_is_one_gradient_step(
     submission: Submission,
     problem: tuple[Params, Array, Array],
@@ -709,13 +712,14 @@ def test_an_epoch_of_one_batch_is_one_gradient_step(
     rate: float | None,
     spare: int | None,
     scale: float,
+    at_once: bool,
 ) -> None:
     """With batch_size >= n each epoch is exactly params - learning_rate * gradients(X, y)."""
     # Large rows need a small rate, or the next step would start far from here. The rate that is
     # left out is not small.
     scale = 1.0 if rate is None else scale
     params, X, y = stretched(problem, scale)
-    options: dict[str, Any] = {"epochs": epochs}
+    options: dict[str, Any] = {}
     step = DEFAULTS["learning_rate"]
     if rate is not None:
         options["learning_rate"] = step = rate / scale**2
@@ -725,7 +729,8 @@ def test_an_epoch_of_one_batch_is_one_gradient_step(
     model = network(submission, params)
     expected, off = descended(model, params, [(X, y)] * epochs, step)
     model.params = params
-    fit(model, X, y, **options)
+    for part in [epochs] if at_once else [1] * epochs:
+        fit(model, X, y, epochs=part, **options)
     fitted = parameters(model, params)
     for key in NAMES:
         close(
