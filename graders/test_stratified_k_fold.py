@@ -141,6 +141,7 @@ def check_once(found: Folds, n: int) -> None:
 # More rows than a uint8 can number, more folds than an int8 can.
 @example(data=([0] * 190 + [1] * 110, 100), seed=0)
 @example(data=([0] * 150 + [1] * 150, 150), seed=0)
+@example(data=(np.repeat(np.array([0, 1], np.int8), 150), 150), seed=0)
 def test_every_row_is_in_exactly_one_test_set(
     submission: Submission, data: tuple[Classes, int], seed: int
 ) -> None:
@@ -343,6 +344,8 @@ def integer_classes(draw: st.DrawFn) -> Array:
 @example(y=np.array([200, 3, 200, 3], np.uint8), seed=0)
 @example(y=np.array([-128, 127, -128, 127], np.int8), seed=0)
 @example(y=np.array([2**63 - 1, 2**63 - 2] * 2, np.int64), seed=0)
+# The same in 32 bits.
+@example(y=np.array([1, 2**32 + 1] * 20, np.int64), seed=0)
 def test_classes_are_any_integers_of_any_type(submission: Submission, y: Array, seed: int) -> None:
     """Classes may be integers of any type, as small, as large and as far apart as it holds."""
     check_shares(y, folds(submission, y, 2, seed=seed))
