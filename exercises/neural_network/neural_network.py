@@ -33,7 +33,7 @@ What is graded
 * Probabilities. `predict_proba(X)` returns p for each row, up to the rounding
   of float64 arithmetic, where x @ W1 + b1 or the logit is 1,000 in size, too.
   `predict(X)` returns 1 where predict_proba(X) >= 0.5, else 0, in any integer
-  type.
+  type. (A logit a little below 0 has a probability that is rounded to 0.5.)
 * Loss. `loss(X, y)` is a float, the mean over the rows of
 
       -y * log(p) - (1 - y) * log(1 - p)

@@ -11,8 +11,9 @@ What is given
 events and features are DataFrames. Both have the columns entity and time, and
 any others, at times none. Those are called by a single word such as label or
 score; no name is in both frames, and none is index. The rows are in any order,
-with any index, in which the same label may stand more than once. Either may
-have no rows, with the dtypes as below.
+with any index, which may have any name, that of a column too, and in which the
+same label may stand more than once. Either frame may have no rows, with the
+dtypes as below.
 
     entity     int64, or strings (object or str), of the same dtype in both
                frames; strings may be missing (None or NaN)
