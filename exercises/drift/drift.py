@@ -31,9 +31,10 @@ What is graded
      above the last. So every number falls into one of them, also those outside
      the range of reference. bins = 1 has no edge and a single bin.
   3. Shares. p is the share of reference in a bin (count / n), q that of
-     current (count / m). A share of 0 is replaced by `floor` (a float, 0 < floor < 1),
-     since its logarithm has no value. Other shares stay as they are, also those
-     smaller than floor, and nothing is rescaled to sum to 1.
+     current (count / m). A share of 0 is replaced by `floor` (a float,
+     0 < floor < 1), since its logarithm has no value. Other shares stay as they
+     are, also those smaller than floor, and nothing is rescaled to sum to 1.
+scaled to sum to 1.
   4. psi is the sum of (p - q) * ln(p / q) over the bins.
 
 * ks is the largest value, over all numbers t, of the difference in size
