@@ -34,7 +34,6 @@ What is graded
      current (count / m). A share of 0 is replaced by `floor` (a float,
      0 < floor < 1), since its logarithm has no value. Other shares stay as they
      are, also those smaller than floor, and nothing is rescaled to sum to 1.
-scaled to sum to 1.
   4. psi is the sum of (p - q) * ln(p / q) over the bins.
 
 * ks is the largest value, over all numbers t, of the difference in size
