@@ -6,8 +6,6 @@ property: test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up
 """
 
 from collections import defaultdict, deque
-from itertools import groupby
-from operator import itemgetter
 
 
 class Window:

@@ -1,5 +1,5 @@
-"""Starts every fit from the parameters that the first one found, as scikit-learn does; breaks "`fit`
-starts from the present params".
+"""Starts every fit from the parameters that the first one found; breaks "`fit` starts from the
+present params".
 
 verdict: wrong_answer
 property: test_an_epoch_of_one_batch_is_one_gradient_step

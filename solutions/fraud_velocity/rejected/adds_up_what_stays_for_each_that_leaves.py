@@ -1,5 +1,5 @@
-"""Looks through a whole window for what leaves it; breaks "go neither through a window nor through
-all cards for each transaction".
+"""Adds a window up anew for each transaction that leaves it; breaks "go neither through a window nor
+through all cards for each transaction".
 
 verdict: time_limit_exceeded
 property: test_a_busy_card_takes_at_most_7_times_as_long_as_adding_up
