@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,26 @@ def test_the_board_keeps_to_the_width_and_to_whole_words(width: int) -> None:
         assert each.kata.slug in text
     for words in ("time limit", "exceeded", "not started", "accepted", all_accepted()):
         assert words in text
+
+
+@pytest.mark.parametrize("width", range(60, 100))
+def test_the_board_cuts_no_column_off_at_any_width(width: int) -> None:
+    # The longest cells there are: two hours of work, a year without, due in a month.
+    longest = [
+        replace(each, best_seconds=7500.0, last=NOW.timestamp() - 365 * DAY, attempts=123)
+        for each in standings()
+    ]
+    text = board.render(longest, NOW, width=width)
+    for cell in ("125 min", "123", "365", *(due for each in longest if (due := due_in(each)))):
+        assert cell in text
+    assert max(map(len, text.splitlines())) <= width
+
+
+def due_in(each: Standing) -> str:
+    """What the board says of when a kata is due, without its unit."""
+    if each.card is None:
+        return ""
+    return "now" if each.due(NOW) else f"in {max((each.card.due - NOW).days, 1)} d"
 
 
 def test_a_narrow_board_says_all_that_the_wide_one_says() -> None:

@@ -16,12 +16,11 @@ from rich.text import Text
 from kata.schedule import Standing
 from kata.verdict import Verdict
 
+Row = tuple[str, ...]
+"""The cells of a kata, in the order of the headings."""
+
 BAR = 30
 """Characters of the progress bar, where there is room for them."""
-
-NARROW = 80
-"""A terminal with fewer columns has no room for the table: each kata gets a few lines instead."""
-
 
 def render(
     standings: Sequence[Standing],
@@ -42,13 +41,16 @@ def render(
         legacy_windows=False,
         emoji=False,
     )
-    if width < NARROW:
-        console.print(Text("\n".join(line for each in standings for line in _lines(each, now))))
+    rows = [_row(each, now) for each in standings]
+    widths = _widths(rows)
+    # Without room for the table rich would cut off its last columns.
+    if width < sum(widths) + len(widths) - 1:
+        console.print(Text("\n".join(line for row in rows for line in _lines(row))))
     else:
-        console.print(_table(standings, now))
+        console.print(_table(rows, widths, width))
     console.print()
     accepted = sum(_accepted(each) for each in standings)
-    words = f"{accepted} of {len(standings)} accepted"
+    words = f"{accepted} of {len(standings)} accepted so far"
     # Text: square brackets would be markup otherwise.
     bar = _bar(accepted, len(standings), min(BAR, max(width - len(words) - 3, 1)))
     console.print(Text(f"{bar} {words}"))
@@ -58,24 +60,38 @@ def render(
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
 
 
-def _table(standings: Sequence[Standing], now: dt.datetime) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    # What may be broken is broken between words: a verdict, and a heading of two.
-    table.add_column("kata", no_wrap=True)
-    table.add_column("level", no_wrap=True)
-    table.add_column("verdict", min_width=11)
-    for heading in ("best", "checks", "hints"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("days since", justify="right", min_width=5)
-    table.add_column("due", justify="right", no_wrap=True)
-    for each in standings:
-        table.add_row(*_row(each, now))
+HEADINGS = ("kata", "level", "verdict", "best", "checks", "hints", "days since", "due")
+
+BROKEN = {"verdict": "wrong answer", "days since": "since"}
+"""What may take two lines, between words, and the longest part that must not."""
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """How many characters each column needs at least."""
+    return [
+        len(BROKEN[heading]) if heading in BROKEN else max(map(len, (heading, *cells)))
+        for heading, *cells in zip(HEADINGS, *rows, strict=True)
+    ]
+
+
+def _table(rows: Sequence[Row], widths: Sequence[int], room: int) -> Table:
+    table = Table(
+        box=None, pad_edge=False, collapse_padding=True, header_style="bold", expand=False
+    )
+    spare = room - sum(widths) - len(widths) + 1
+    longest = max((len(row[HEADINGS.index("verdict")]) for row in rows), default=0)
+    for heading, width in zip(HEADINGS, widths, strict=True):
+        words = heading in HEADINGS[:3]
+        more = min(max(longest - width, 0), spare) if heading == "verdict" else 0
+        table.add_column(heading, justify="left" if words else "right", width=width + more)
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
-def _lines(each: Standing, now: dt.datetime) -> list[str]:
+def _lines(row: Row) -> list[str]:
     """What a row of the table says, in words and below each other."""
-    slug, level, verdict, best, checks, hints, days, due = _row(each, now)
+    slug, level, verdict, best, checks, hints, days, due = row
     said = (
         (checks, f"checks: {checks}"),
         (hints, f"hints: {hints}"),
@@ -89,7 +105,7 @@ def _lines(each: Standing, now: dt.datetime) -> list[str]:
     return lines
 
 
-def _row(each: Standing, now: dt.datetime) -> tuple[str, ...]:
+def _row(each: Standing, now: dt.datetime) -> Row:
     days = "" if each.last is None else str(int((now.timestamp() - each.last) // 86_400))
     verdict = each.last_verdict.words if each.last_verdict else "not started"
     return (
