@@ -9,8 +9,10 @@ import contextlib
 import datetime as dt
 import importlib
 import os
+import resource
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -31,7 +33,7 @@ from kata.processor import cores
 from kata.sandbox import ROOT, Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kata.logbook import Logbook
     from kata.mock import Session
@@ -365,7 +367,7 @@ def watch(slug: str, require_sandbox: str) -> None:
         def act(*command: str) -> Callable[[], None]:
             def run() -> None:
                 click.echo()
-                with watching.lines_again(keyboard):
+                with _interrupts_for_the_child(), watching.lines_again(keyboard):
                     subprocess.run([sys.executable, "-m", "kata", *command], check=False)
                 click.echo()
 
@@ -537,9 +539,25 @@ def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
 
     kata = _kata(slug)
     program = replaying.place(kata, kata.root / RECORDS / slug)
+    click.echo(_filled(replaying.title(program)), err=True)
     click.echo(f"{program.relative_to(kata.root)}:", err=True)
     command = [sys.executable, *(replaying.debugger(kata, program) if pdb else [str(program)])]
-    ctx.exit(subprocess.run(command, cwd=kata.root, check=False).returncode)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (replaying.SECONDS, replaying.SECONDS + 1))
+
+    with _interrupts_for_the_child():
+        # This process has one thread, so there is no lock that the child could find taken.
+        done = subprocess.run(
+            command, cwd=kata.root, check=False, preexec_fn=None if pdb else limit
+        )
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL) and not pdb:
+        click.echo(
+            f"Stopped after {replaying.SECONDS} s of processor time: does a loop in it end? "
+            f"In the debugger: make replay EX={slug} ARGS=--pdb",
+            err=True,
+        )
+    ctx.exit(done.returncode if done.returncode >= 0 else 128 - done.returncode)
 
 
 @main.command()
@@ -1166,6 +1184,22 @@ def completion(shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 click has had these three since version 8
     click.echo(found(main, {}, "kata", "_KATA_COMPLETE").source())
+
+
+@contextlib.contextmanager
+def _interrupts_for_the_child() -> Iterator[None]:
+    """Leave Ctrl-C to a program that is started inside, which has the handlers that it has."""
+    # A function, since a signal that is ignored would be ignored by the program as well.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _filled(text: str) -> str:
+    """A sentence or two, broken between words where the terminal ends."""
+    return textwrap.fill(text, min(_width(), 80), break_long_words=False, break_on_hyphens=False)
 
 
 def _width() -> int:

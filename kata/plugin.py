@@ -7,7 +7,6 @@ With this plugin `pytest graders -k kmeans`, `-n 2` and `--junitxml` reach the s
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import inspect
 import json
 from collections.abc import Callable, Generator, Sequence
@@ -24,6 +23,7 @@ from kata.catalog import Kata
 from kata.counterexample import Script
 from kata.errors import UsageError
 from kata.judge import RECORDS, judge, sentence
+from kata.program import file_name
 from kata.proxy import Bench, Search, Submission, set_up
 from kata.reports import terminal
 from kata.sandbox import Sandbox
@@ -281,7 +281,8 @@ def _keep(result: PropertyResult, example: Script | None, bench: Bench) -> Prope
     """Write the failing example down as a program; return the result that says where it is."""
     kata = bench.kata
     folder = kata.root / RECORDS / kata.slug
-    program = folder / _file_name(result.name)
+    own = bench.source.path == kata.stub
+    program = folder / file_name(kata.slug, result.name, own=own)
     # A folder that cannot be written to costs the program, not the verdict.
     with contextlib.suppress(OSError):
         if example is None or result.failure is None or not example.calls:
@@ -294,12 +295,6 @@ def _keep(result: PropertyResult, example: Script | None, bench: Bench) -> Prope
         program.write_text(example.program(title, bench.source.path), encoding="utf-8")
         return replace(result, program=program.relative_to(kata.root).as_posix())
     return result
-
-
-def _file_name(prop: str) -> str:
-    """A short name that no other property has: its first words, and a digest of all."""
-    words = prop.removeprefix("test_").split("_")[:3]
-    return f"{'_'.join(words)[:20]}-{hashlib.sha256(prop.encode()).hexdigest()[:4]}.py"
 
 
 @pytest.hookimpl(wrapper=True)

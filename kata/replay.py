@@ -1,4 +1,4 @@
-"""The last counterexample as a program of the learner's own; runs nothing itself."""
+"""Which counterexample to replay, as a program beside the learner's file; runs nothing itself."""
 
 from __future__ import annotations
 
@@ -7,20 +7,44 @@ from pathlib import Path
 
 from kata.catalog import Kata
 from kata.errors import UsageError
+from kata.program import file_name
 from kata.versions import replace_file
+
+SECONDS = 10
+"""Processor time of a replay. A check gives a call two; who reads what they have printed takes
+none, nor does a debugger that waits."""
 
 
 def place(kata: Kata, records: Path) -> Path:
-    """Copy the newest failing example from `records` beside the learner's file; return the copy.
+    """Copy a failing example from `records` beside the learner's file; return the copy.
 
-    Raises UsageError when there is none.
+    It is that of the first property that failed, as a check shows it. Raises UsageError when
+    there is none.
     """
-    programs = sorted(records.glob("*.py"), key=lambda path: path.stat().st_mtime)
-    if not programs:
-        raise UsageError(f"{kata.slug} has no counterexample: make check EX={kata.slug} finds one.")
+    programs = [records / file_name(kata.slug, name, own=True) for name in _properties(kata)]
+    failing = [program for program in programs if program.exists()]
+    if not failing:
+        raise UsageError(
+            f"{kata.slug} has no failing input to run again: its last check met none, or did not "
+            f"get so far. make check EX={kata.slug} says what it is."
+        )
     copy = kata.folder / f"replay_{kata.slug}.py"
-    replace_file(copy, programs[-1].read_bytes())
+    replace_file(copy, failing[0].read_bytes())
     return copy
+
+
+def _properties(kata: Kata) -> list[str]:
+    """The names of the grader's properties, in its order, without loading it."""
+    try:
+        tree = ast.parse(kata.grader.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return []  # then a check says what is wrong with it
+    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+def title(program: Path) -> str:
+    """What the program shows, as its first lines say it."""
+    return ast.get_docstring(ast.parse(program.read_text(encoding="utf-8"))) or ""
 
 
 def debugger(kata: Kata, program: Path) -> list[str]:

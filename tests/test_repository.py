@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from workbench import kata
+from workbench import ROOT, kata
 
 from kata import catalog, repository
 from kata.catalog import Kata
 from kata.journal import Journal
+from kata.program import file_name
+from kata.reports.terminal import LABEL, WIDTH
 
 RIGHT = "def echo(value):\n    return value\n"
 WRONG = "def echo(value):\n    return 0\n"
@@ -188,6 +192,52 @@ def test_the_last_counterexample_runs_beside_the_learners_file(clone: Path) -> N
     assert not git(clone, "status", "--porcelain", "--", "exercises/echo/replay_echo.py")
 
 
+def test_what_is_replayed_is_what_the_check_shows_first(clone: Path) -> None:
+    stub(clone).write_text("def echo(value):\n    raise KeyError(value)\n")
+    shown = kata("check", "echo", cwd=clone, env=at_home()).stdout
+    program = re.search(r"\.kata/echo/\S+", shown)
+    assert program is not None
+    failing = [path.name for path in (clone / ".kata/echo").glob("*.py")]
+    assert len(failing) > 1
+    done = kata("replay", "echo", cwd=clone)
+    replayed = clone / "exercises/echo/replay_echo.py"
+    assert replayed.read_text() == (clone / program[0]).read_text()
+    sentence = shown.splitlines()[4].strip()
+    assert sentence in " ".join(done.stderr.split())
+
+
+def test_another_file_that_is_graded_leaves_the_replay_as_it_was(clone: Path) -> None:
+    stub(clone).write_text("def echo(value):\n    return 'mine'\n")
+    kata("check", "echo", cwd=clone, env=at_home())
+    other = clone / "other.py"
+    other.write_text("def echo(value):\n    return 'theirs'\n")
+    shown = kata("check", "echo", "--file", str(other), cwd=clone, env=at_home()).stdout
+    assert kata("replay", "echo", cwd=clone).stdout == "mine\n"
+    program = re.search(r"next +\S+ (\S+)", shown)
+    assert program is not None
+    done = subprocess.run(
+        [sys.executable, program[1]], cwd=clone, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "theirs\n"
+
+
+@pytest.mark.whole  # it takes the ten seconds that a replay has
+def test_a_replay_of_an_endless_loop_is_stopped(clone: Path) -> None:
+    stub(clone).write_text("def echo(value):\n    while True: pass\n")
+    kata("check", "echo", cwd=clone, env=at_home())
+    done = kata("replay", "echo", cwd=clone)
+    assert done.returncode == 128 + signal.SIGXCPU
+    assert "does a loop in it end?" in done.stderr
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_command_that_runs_a_counterexample_fits_a_terminal_80_wide(own: bool) -> None:
+    for each in catalog.find(ROOT):
+        name = file_name(each.slug, "test_" + "x" * 80, own=own)
+        line = f"    {'next':<{LABEL}}.venv/bin/python .kata/{each.slug}/{name}"
+        assert len(line) <= WIDTH, line
+
+
 def test_the_debugger_stops_at_the_first_line_with_that_input(clone: Path) -> None:
     stub(clone).write_text('def echo(value):\n    """Echo."""\n    shown = value\n    return 0\n')
     kata("check", "echo", cwd=clone, env=at_home())
@@ -210,7 +260,7 @@ def kata_command(*arguments: str) -> list[str]:
 def test_replay_without_a_counterexample_says_what_finds_one(clone: Path) -> None:
     done = kata("replay", "echo", cwd=clone)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "make check EX=echo" in done.stderr
+    assert "make check EX=echo says what it is" in done.stderr
 
 
 def test_the_board_and_the_advice_follow_what_was_done(clone: Path) -> None:

@@ -206,6 +206,27 @@ def test_one_key_each_gives_a_hint_replays_and_quits(watched: Terminal, reposito
     assert watched.end() == 0
 
 
+def test_ctrl_c_in_a_replay_ends_that_and_watching_goes_on(
+    watched: Terminal, repository: Path
+) -> None:
+    loop = "    print('here I am')\n    while sys.stdin.isatty(): pass\n"
+    by_rename(stub(repository), f"import sys\ndef echo(value):\n{loop}    return 0\n")
+    watched.wait_for("wrong answer")
+    watched.wait_for(PROMPT)
+    watched.type("r")
+    watched.wait_for("here I am")
+    watched.type("\x03")
+    said = watched.wait_for(PROMPT)
+    assert "KeyboardInterrupt" in said
+    assert "Aborted" not in said
+    by_rename(stub(repository), "def echo(value):\n    return value\n")
+    watched.wait_for("accepted")
+    watched.wait_for(PROMPT)
+    watched.type("q")
+    watched.wait_for("echo is no longer watched.")
+    assert watched.end() == 0
+
+
 def test_ctrl_c_reaches_nobody_who_is_still_starting(watched: Terminal) -> None:
     # Who is told by the terminal before it has begun to ignore that would say so in a traceback.
     group = os.getpgid(watched.process.pid)

@@ -22,6 +22,7 @@ Row = tuple[str, ...]
 BAR = 30
 """Characters of the progress bar, where there is room for them."""
 
+
 def render(
     standings: Sequence[Standing],
     now: dt.datetime,

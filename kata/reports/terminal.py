@@ -238,22 +238,27 @@ def _board(report: Report, katas: dict[str, Kata], paint: Paint, columns: int) -
 
 def _next(report: Report, katas: dict[str, Kata]) -> list[str]:
     failing = [result for result in report.katas if result.verdict.fails]
-    fresh = [result.slug for result in report.katas if result.verdict is Verdict.NOT_STARTED]
+    fresh = [result for result in report.katas if result.verdict is Verdict.NOT_STARTED]
     if failing:
         slug, file = failing[0].slug, failing[0].file
         if failing[0].verdict is Verdict.GRADER_ERROR:
             return [f"Next: see graders/test_{slug}.py, or report what is said above."]
-        mend, run = f"Next: mend {_below(file)},", f"then run  make check EX={slug}"
+        mend, run = f"Next: mend {_below(file)},", f"then run {_again(failing[0], katas)}"
         return [f"{mend} {run}"] if len(mend) + len(run) < WIDTH else [mend, run]
     if fresh:
-        stub = katas[fresh[0]].stub.relative_to(katas[fresh[0]].root)
         return [
-            f"Next: open {stub},",
-            f"write your answer, then run  make check EX={fresh[0]}",
+            f"Next: open {_below(fresh[0].file)},",
+            f"write your answer, then run {_again(fresh[0], katas)}",
         ]
     if len(katas) == 1:
         return ["Next: make check  shows what else there is."]
     return ["Every kata is accepted."]
+
+
+def _again(result: KataResult, katas: dict[str, Kata]) -> str:
+    """The command that grades the same file again."""
+    own = result.file == str(katas[result.slug].stub)
+    return f" make check EX={result.slug}" if own else "the same command again"
 
 
 def _below(file: str) -> str:
