@@ -65,6 +65,7 @@ def grade(
     waived: frozenset[str] = frozenset(),
     keep: Callable[[KataResult, bytes], None] | None = None,
     told: Callable[[PropertyResult], None] | None = None,
+    took: Callable[[str, float], None] | None = None,
     processes: int = 1,
 ) -> Report:
     """Grade the submissions for these katas; `file` replaces the learner's own for the only one.
@@ -74,7 +75,9 @@ def grade(
     `waived` names libraries that are allowed for once. `keep` is told each kata's result and the
     very bytes that were graded, which the learner may have changed on the disk since. `told`
     is told of each property as soon as it has been tried, while standard output is pytest's and
-    not the terminal. Raises CatalogError when a kata has no grader, or a grader no property.
+    not the terminal. `took` is told how many seconds each kata's grading took on the clock, which
+    is less than its properties took together where processes share them. Raises CatalogError when
+    a kata has no grader, or a grader no property.
     """
     for kata in katas:
         if not kata.grader.is_file():
@@ -94,6 +97,9 @@ def grade(
     if keep is not None:
         for result in report.katas:
             keep(result, grading.bench(grading.katas[result.slug]).source.text)
+    if took is not None:
+        for result in report.katas:
+            took(result.slug, grading.took(result.slug))
     return report
 
 

@@ -49,6 +49,9 @@ USAGE = 2
 MOST_PROCESSES = 4
 """That share the properties of a check, on however many cores: each has a worker beside it."""
 
+MOST_MINUTES = 24 * 60
+"""The longest mock interview that can be asked for."""
+
 FORMATS = ["text", "json", "junit", "github", "gradescope", "exercism", "classroom50"]
 """How a report can be told; text first, the others in docs/ci.md and the pages beside it."""
 
@@ -176,6 +179,7 @@ def check(
     for asked in (format_, *files.values()):
         _must_be_possible(asked, chosen)
     attempts: list[tuple[KataResult, bytes]] = []
+    took: dict[str, float] = {}
     # What failed last comes first, save where the verdict must depend on the code and nothing else.
     own = format_ == "text" and file is None and seed is None and examples is None
     memory = root / RECORDS if own and not os.environ.get("CI") else None
@@ -192,9 +196,10 @@ def check(
             file and file.absolute(),
             # Another file than the learner's own is no attempt of theirs.
             keep=None if file else lambda result, text: attempts.append((result, text)),
+            took=took.__setitem__,
             processes=processes or _processes(),
         )
-    told = _Told(report, chosen, root, visibility=visibility, verbose=verbose)
+    told = _Told(report, chosen, root, took, visibility=visibility, verbose=verbose)
     click.echo(told.text() if format_ == "text" else told.document(format_), nl=False)
     if format_ == "github":
         _summarise(report)
@@ -243,6 +248,7 @@ class _Told:
     report: Report
     chosen: tuple[Kata, ...]
     root: Path
+    took: dict[str, float]
     visibility: str
     verbose: bool
 
@@ -252,7 +258,12 @@ class _Told:
 
         paint = _paint if (_colour() if coloured is None else coloured) else terminal.plain
         return terminal.render(
-            self.report, self.chosen, verbose=self.verbose, paint=paint, width=_width()
+            self.report,
+            self.chosen,
+            verbose=self.verbose,
+            paint=paint,
+            width=_width(),
+            took=self.took,
         )
 
     def document(self, format_: str) -> str:
@@ -334,6 +345,7 @@ def watch(slug: str, require_sandbox: str) -> None:
         def check(sandbox: Sandbox) -> int:
             click.echo(f"\n{dt.datetime.now():%H:%M:%S}  checking {slug} ...\n")
             attempts: list[tuple[KataResult, bytes]] = []
+            took: dict[str, float] = {}
             failing: list[PropertyResult] = []
             # While pytest has standard output for itself.
             screen = os.fdopen(os.dup(sys.stdout.fileno()), "w")
@@ -354,13 +366,14 @@ def watch(slug: str, require_sandbox: str) -> None:
                     Search(memory=root / RECORDS),
                     keep=lambda result, text: attempts.append((result, text)),
                     told=told,
+                    took=took.__setitem__,
                     processes=_processes(),
                 )
             except UsageError as error:
                 click.echo(f"kata: {error}", err=True)
                 return USAGE
             paint = _paint if _colour() else terminal.plain
-            click.echo(terminal.render(report, chosen, paint=paint, width=_width()))
+            click.echo(terminal.render(report, chosen, paint=paint, width=_width(), took=took))
             _record(root, attempts)
             return report.exit_status
 
@@ -581,12 +594,21 @@ def next_() -> None:
     click.echo(f"Open {kata.stub.relative_to(kata.root)}, then: make check EX={kata.slug}")
 
 
+def _minutes(
+    _ctx: click.Context, _parameter: click.Parameter, minutes: float | None
+) -> float | None:
+    """How long an interview takes; not a number and infinity are numbers to Python, and no time."""
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
+        raise UsageError(
+            f"An interview takes more than 0 and at most {MOST_MINUTES} minutes, not {minutes:g}."
+        )
+    return minutes
+
+
 @main.command()
 @click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
 @click.option("--preset", type=click.Choice(list(PRESETS)), help="Hold this kind of interview.")
-@click.option(
-    "--minutes", type=click.FloatRange(min=0, min_open=True), help="How long.  [default: 45]"
-)
+@click.option("--minutes", type=float, callback=_minutes, help="How long.  [default: 45]")
 @click.option("--level", type=click.Choice(DIFFICULTIES, case_sensitive=False), help="How hard.")
 @click.option("--focus", metavar="WORDS", help="Katas whose focus area has these words.")
 @click.option("--seed", type=int, help="Draw katas and questions from this seed.")
@@ -715,14 +737,11 @@ def _sat(
             with Console(sys.stdin.fileno(), out, live=live, colour=colour) as console:
                 session.hold(console)
         except mocking.Left:
-            begun = session.state.begun
-            if not begun:
+            if session.state.begun:
+                text = f"You have left, and {session.meanwhile}. Back to it: make mock RESUME=1"
+            else:
                 shutil.rmtree(folder)
-            text = (
-                "You have left, and the clock goes on. Back to it: make mock RESUME=1"
-                if begun
-                else "You have left before the clock started: nothing is kept."
-            )
+                text = "You have left before the clock started: nothing is kept."
             click.echo(f"\n{text}", err=True)
             raise click.exceptions.Exit(1) from None
     return session

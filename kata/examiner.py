@@ -30,6 +30,8 @@ class Marked:
 
     result: KataResult
     text: bytes
+    seconds: float
+    """What that took on the clock."""
 
 
 class Examiner:
@@ -76,6 +78,7 @@ class Examiner:
     def _graded(self, sandbox: Sandbox, kata: Kata, file: Path) -> dict[str, Any]:
         """What the child tells: the result and the bytes, or what was wrong, as JSON types."""
         texts: list[bytes] = []
+        took: dict[str, float] = {}
         try:
             # Nothing is remembered from earlier checks: the verdict depends on the code alone.
             report = grade(
@@ -85,6 +88,7 @@ class Examiner:
                 Search(),
                 file,
                 keep=lambda _result, text: texts.append(text),
+                took=took.__setitem__,
                 processes=self._processes,
             )
         except UsageError as error:
@@ -95,6 +99,7 @@ class Examiner:
             "file": result.file,
             "properties": [prop.to_plain() for prop in result.properties],
             "text": base64.b64encode(texts[0]).decode("ascii"),
+            "seconds": took[result.slug],
         }
 
     def finish(self) -> Marked:
@@ -107,7 +112,7 @@ class Examiner:
             raise BrokenOff(document["error"])
         properties = tuple(PropertyResult.from_plain(each) for each in document["properties"])
         result = KataResult(document["slug"], document["file"], properties)
-        return Marked(result, base64.b64decode(document["text"]))
+        return Marked(result, base64.b64decode(document["text"]), document["seconds"])
 
     def stop(self) -> None:
         """End the check that is running."""

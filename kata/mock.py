@@ -114,6 +114,16 @@ class Session:
         except (Closed, KeyboardInterrupt):
             raise Left from None
 
+    @property
+    def meanwhile(self) -> str:
+        """What goes on while nobody sits there."""
+        match self.state.phase:
+            case Phase.WORK:
+                return "the clock goes on"
+            case Phase.BREAK:
+                return "the break goes on"
+        return "the clock stands until you are back"
+
     def filed(self) -> None:
         """Note that the score has been kept: there is nothing left to go on with."""
         self._note("filed")
@@ -338,6 +348,12 @@ class Session:
                 case "check":
                     self._note("ask", how=How.CHECK.value)
                     self._grade(slug, How.CHECK)
+                case "submit" if sure != line and self._is_untouched(slug):
+                    self._sure = line
+                    self._tell(
+                        f"{slug}: the file is the stub as it came; is yours saved?\n"
+                        f"To hand it in all the same, type {line} again."
+                    )
                 case "submit":
                     self._note("ask", how=How.SUBMIT.value)
                 case "next":
@@ -365,6 +381,13 @@ class Session:
                     self._tell(f"There is no command {line!r}. There are: {', '.join(COMMANDS)}")
         except Impossible as error:
             self._tell(str(error))
+
+    def _is_untouched(self, slug: str) -> bool:
+        """Whether nothing has been written yet, which is more often a forgotten save."""
+        try:
+            return self._file(slug).read_bytes() == archive.stub(self._katas[slug])
+        except OSError:
+            return False  # grading says what is wrong with it
 
     def _no_help(self) -> None:
         self._tell("Hints and reveals are off until the interview is over.")
@@ -509,6 +532,7 @@ class Session:
             paint=self._paint,
             width=self._width(),
             onward=onward,
+            took={slug: marked.seconds},
         ).rstrip("\n")
 
     def _ended(self, place: int) -> None:

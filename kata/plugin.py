@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import json
+import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,7 @@ class Grading:
         self._sandbox = sandbox
         self._benches: dict[str, Bench] = {}
         self._results: dict[str, dict[str, PropertyResult]] = {}
+        self._spans: dict[str, list[tuple[float, float]]] = {}
         self.katas: dict[str, Kata] = {}
         self.search = Search()
         self.file: Path | None = None
@@ -86,14 +88,24 @@ class Grading:
             )
         return self._benches[kata.slug]
 
-    def record(self, slug: str, result: PropertyResult) -> None:
-        """Take note of what one property found, or pass it on to the process that does."""
+    def record(self, slug: str, result: PropertyResult, ended: float | None = None) -> None:
+        """Take note of what one property found, or pass it on to the process that does.
+
+        `ended` is when that was, on the monotonic clock, which is one for all processes.
+        """
+        ended = time.monotonic() if ended is None else ended
         if self._send is not None:
-            self._send(json.dumps([slug, result.to_plain()]).encode())
+            self._send(json.dumps([slug, result.to_plain(), ended]).encode())
             return
+        self._spans.setdefault(slug, []).append((ended - result.seconds, ended))
         self._results.setdefault(slug, {})[result.name] = result
         if self.told is not None:
             self.told(result)
+
+    def took(self, slug: str) -> float:
+        """Seconds from the beginning of a kata's first property to the end of its last."""
+        spans = self._spans[slug]
+        return max(ended for _, ended in spans) - min(begun for begun, _ in spans)
 
     def report(self) -> Report:
         """All results: the katas in the order of the catalog, properties in that of the grader."""
@@ -129,8 +141,8 @@ class Grading:
             self._send = send
 
         def heard(message: bytes) -> None:
-            slug, plain = json.loads(message)
-            self.record(slug, PropertyResult.from_plain(plain))
+            slug, plain, ended = json.loads(message)
+            self.record(slug, PropertyResult.from_plain(plain), ended)
 
         try:
             lanes.divide(len(items), work, len(branches), become, heard)

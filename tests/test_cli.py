@@ -97,6 +97,10 @@ def test_a_grader_that_cannot_be_imported_exits_with_2(repository: Path) -> None
         (["chek"], "kata: No such command 'chek'."),
         (["check", "--file", "x.py"], "kata: --file needs the name of one kata"),
         (["check", "echo", "--file", "x.py"], "kata: There is no file x.py.\n"),
+        *(
+            (["mock", "echo", "--minutes", minutes], "kata: An interview takes more than 0 and at")
+            for minutes in ("nan", "inf", "0", "-1")
+        ),
     ],
 )
 def test_a_usage_error_is_one_line_and_exits_with_2(
@@ -107,6 +111,7 @@ def test_a_usage_error_is_one_line_and_exits_with_2(
     assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1
     assert not done.stdout
+    assert not (repository / "mock").exists()
 
 
 def test_a_missing_grader_is_named(repository: Path) -> None:

@@ -17,7 +17,11 @@ import pytest
 from workbench import children, has_ended, kata
 
 from kata import lanes
+from kata.catalog import Kata
 from kata.lanes import divide, fork
+from kata.plugin import Grading
+from kata.reports import terminal
+from kata.verdict import PropertyResult, Verdict
 
 HANGS = "import time\n\ndef echo(value):\n    time.sleep(3600)\n"
 
@@ -153,6 +157,19 @@ def test_a_check_says_the_same_with_any_number_of_processes(repository: Path, an
     (repository / "exercises/echo/echo.py").write_text(answer)
     alone = told(reports(repository, "--processes=1"))
     assert told(reports(repository, "--processes=3")) == alone
+
+
+def test_what_passed_on_the_clock_is_textand_not_what_the_processes_took_together(
+    echo: Kata,
+) -> None:
+    grading = Grading()
+    grading.katas = {"echo": echo}
+    for name, seconds, ended in (("a", 3.0, 10.0), ("b", 2.0, 9.5), ("c", 1.0, 11.0)):
+        result = PropertyResult(name, name, Verdict.ACCEPTED, seconds=seconds)
+        grading.record("echo", result, ended)
+    assert grading.took("echo") == 4.0
+    text = terminal.render(grading.report(), (echo,), took={"echo": 4.0})
+    assert text.splitlines()[0].endswith(" accepted    4.0 s")
 
 
 def test_what_keeps_a_file_from_being_graded_is_found_for_every_property(repository: Path) -> None:

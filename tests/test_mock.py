@@ -818,6 +818,8 @@ def test_an_interview_from_its_rules_to_its_score(clone: Path) -> None:
             assert done.returncode == 2
             assert done.stderr.startswith("kata: A mock interview is going on (mock/")
         obeyed(terminal, "check", "The file is the stub as it came")
+        # A forgotten save costs nothing.
+        obeyed(terminal, "submit", "type submit again")
         saved(clone, BAD)
         shown = obeyed(terminal, "xcheck\x15check", "Next: mend mock/")
         assert "1 of 3 properties hold" in shown
@@ -932,7 +934,7 @@ def test_closing_the_terminal_and_ctrl_c_leave_it_to_be_gone_on_with(clone: Path
     with Terminal(*kata_command("mock", "echo"), cwd=clone) as terminal:
         started(terminal)
         terminal.type("\x03")
-        said = terminal.wait_for("make mock RESUME=1")
+        said = terminal.wait_for("the clock goes on. Back to it: make mock RESUME=1")
         assert terminal.end() == 1
         assert "Traceback" not in said
         assert terminal.modes[3] == termios.tcgetattr(terminal.theirs)[3]
@@ -970,6 +972,11 @@ def test_between_questions_one_goes_back_and_forth(clone: Path) -> None:
         obeyed(terminal, "skip", "type skip again")
         terminal.type("skip\n")
         terminal.wait_for("echo: 00:0")
+        terminal.wait_for("Enter: the next question > ")
+        terminal.type("\x03")
+        terminal.wait_for("the clock stands until you are back. Back to it: make mock RESUME=1")
+        assert terminal.end() == 1
+    with Terminal(*kata_command("mock", "--resume"), cwd=clone) as terminal:
         terminal.wait_for("Enter: the next question > ")
         terminal.type("\n")
         terminal.wait_for("Question 2 of 2")
@@ -1102,6 +1109,11 @@ def test_a_round_ends_its_break_and_calls_out_the_last_minutes(
         terminal.type("skip\n")
         said = terminal.wait_for("Enter begins the next round > ")
         assert re.search(r" break   0[45]:\d\d left", said)
+        terminal.type("\x03")
+        terminal.wait_for("the break goes on. Back to it: make mock RESUME=1")
+        terminal.end()
+    with shifted.held("--resume") as terminal:
+        terminal.wait_for("Enter begins the next round > ")
         shifted.set(300, 300)
         terminal.wait_for("The second begins: 15:00.")
         terminal.wait_for("Open mock/2026-01-01-120000/other/other.py")

@@ -9,7 +9,7 @@ Colour never carries a meaning that the words do not. Without it the text is the
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,16 +47,25 @@ def render(
     paint: Paint = plain,
     width: int = WIDTH,
     onward: str | None = None,
+    took: Mapping[str, float] | None = None,
 ) -> str:
     """The whole report, and what to do next. `katas` are those that the command was about.
 
+    `took` has the seconds that grading took on the clock; without it the properties' are added up.
     `onward` stands in the place of what to do next where `make check` is not the way on.
     """
     width = min(width, WIDTH)
     by_slug = {kata.slug: kata for kata in katas}
     started = [kata for kata in report.katas if kata.verdict is not Verdict.NOT_STARTED]
     more = " (ARGS=--verbose shows them in full)" if onward is None else ""
-    blocks = [_kata(result, verbose, paint, width, more) for result in started]
+    blocks = [
+        [
+            _heading(result, (took or {}).get(result.slug, result.seconds), paint, width),
+            "",
+            *_kata(result, verbose, paint, width, more),
+        ]
+        for result in started
+    ]
     if len(katas) > 1 or (not started and onward is None):
         blocks.append(_board(report, by_slug, paint, width))
     blocks.append(_next(report, by_slug) if onward is None else [onward])
@@ -64,7 +73,7 @@ def render(
 
 
 def _kata(result: KataResult, verbose: bool, paint: Paint, width: int, more: str = "") -> list[str]:
-    lines = [_heading(result.slug, result.verdict, result.seconds, paint, width), ""]
+    lines: list[str] = []
     failing = [prop for prop in result.properties if prop.verdict.fails]
     total = len(result.properties)
     if not failing:
@@ -109,7 +118,8 @@ def _same_cause(failing: list[PropertyResult]) -> bool:
     return all(prop.verdict is first.verdict and prop.failure == first.failure for prop in failing)
 
 
-def _heading(slug: str, verdict: Verdict, seconds: float, paint: Paint, width: int) -> str:
+def _heading(result: KataResult, seconds: float, paint: Paint, width: int) -> str:
+    slug, verdict = result.slug, result.verdict
     right = f"{verdict.words}  {seconds:5.1f} s"
     room = width - len(slug) - len(right)
     # Below the name where there is no room beside it.
