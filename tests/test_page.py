@@ -173,6 +173,13 @@ def test_the_trend_of_mock_interviews_is_told_in_words_and_numbers() -> None:
     assert "None has been held yet: make mock." in page.render(practice(katas(), busy=False))
 
 
+def test_a_solution_that_was_only_looked_at_is_not_known(echo: Kata) -> None:
+    looked = Event(echo.slug, NOW.timestamp() - HOUR, Kind.GIVE_UP, "")
+    text = page.render(Practice((standing(echo, [], [looked]),), (), (looked,), NOW, local, ()))
+    for area in echo.focus:
+        assert re.search(rf"{area}.{{0,60}}0 of 1.{{0,60}}>0 %<", text, re.DOTALL), area
+
+
 def test_a_moment_in_summer_is_told_by_summer_time_in_winter_too() -> None:
     def berlin(at: float) -> dt.datetime:
         return dt.datetime.fromtimestamp(at, zoneinfo.ZoneInfo("Europe/Berlin"))

@@ -50,10 +50,10 @@ def render(
     else:
         console.print(_table(rows, widths, width))
     console.print()
-    accepted = sum(_accepted(each) for each in standings)
-    words = f"{accepted} of {len(standings)} accepted so far"
+    done = sum(accepted(each) for each in standings)
+    words = f"{done} of {len(standings)} accepted so far"
     # Text: square brackets would be markup otherwise.
-    bar = _bar(accepted, len(standings), min(BAR, max(width - len(words) - 3, 1)))
+    bar = _bar(done, len(standings), min(BAR, max(width - len(words) - 3, 1)))
     console.print(Text(f"{bar} {words}"))
     console.print()
     for area, done, total in focus_areas(standings):
@@ -135,7 +135,8 @@ def _due(each: Standing, now: dt.datetime) -> str:
     return "now" if each.due(now) else f"in {max(days, 1)} d"
 
 
-def _accepted(each: Standing) -> bool:
+def accepted(each: Standing) -> bool:
+    """Whether the kata has been accepted at any time."""
     return any(done.accepted for done in each.rounds) or each.last_verdict is Verdict.ACCEPTED
 
 
@@ -149,5 +150,5 @@ def focus_areas(standings: Sequence[Standing]) -> list[tuple[str, int, int]]:
     areas: dict[str, list[bool]] = {}
     for each in standings:
         for area in each.kata.focus:
-            areas.setdefault(area, []).append(_accepted(each))
+            areas.setdefault(area, []).append(accepted(each))
     return [(area, sum(found), len(found)) for area, found in sorted(areas.items())]

@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from kata.journal import Attempt, Event, Mock
+from kata.reports import board
 from kata.reports.board import focus_areas, minutes
 from kata.rubric import BANDS
 from kata.schedule import Standing
@@ -237,7 +238,9 @@ def _radar(practice: Practice) -> str:
     fresh: dict[str, list[float]] = {}
     for each in practice.standings:
         for area in each.kata.focus:
-            fresh.setdefault(area, []).append(each.retrievability(practice.now))
+            # Who has only looked at a solution has nothing yet that would still be known.
+            known = each.retrievability(practice.now) if board.accepted(each) else 0.0
+            fresh.setdefault(area, []).append(known)
     shares = [done / total for _, done, total in areas]
     memory = [float(np.mean(fresh[area])) for area, _, _ in areas]
     rows = [
