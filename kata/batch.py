@@ -248,7 +248,10 @@ def take_up(
         book.append(record)
         count()
 
-    run(missing(), engine, slots, keep, work or grade)
+    def stopping() -> None:
+        tick("stopping when what is under way is done", done, len(entries))
+
+    run(missing(), engine, slots, keep, work or grade, stopping)
     return current
 
 
@@ -258,12 +261,13 @@ def run(
     slots: int,
     keep: Callable[[Record], None],
     work: Grade = grade,
+    stopping: Callable[[], None] = lambda: None,
 ) -> None:
     """Grade all tasks, `slots` at a time, and hand each result to `keep` as it comes in.
 
     Tasks are taken as there is room, so the memory does not depend on their number. Raises the
     SetupError of a machine, after which nothing is lost: what `keep` was given is not to be graded
-    again.
+    again. On Ctrl-C `stopping` is called, and what is under way is waited for.
     """
     fresh = iter(tasks)
     suspects: deque[Task] = deque()
@@ -306,6 +310,9 @@ def run(
                 running.clear()
                 executor.shutdown()
                 executor = engine()
+    except KeyboardInterrupt:
+        stopping()
+        raise
     finally:
         for future in running:
             future.cancel()

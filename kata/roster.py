@@ -43,6 +43,21 @@ def find(arguments: Sequence[str], slug: str) -> tuple[Entry, ...]:
     )
 
 
+def passed_over(arguments: Sequence[str], slug: str) -> tuple[str, ...]:
+    """The names of files in these folders that are nobody's submission, since they are no .py.
+
+    What lies beside a file in a person's own folder is not among them.
+    """
+    names: dict[str, None] = {}
+    for argument in arguments:
+        for path in _expanded(argument):
+            if path.is_dir() and not (path / f"{slug}.py").exists():
+                names |= {
+                    _text(each.name): None for each in sorted(path.iterdir()) if each.is_file()
+                }
+    return tuple(name for name in names if not name.startswith((".", "_")) and name[-3:] != ".py")
+
+
 def _text(name: str) -> str:
     """The name as text that can be written down; on the disk it may be any bytes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -507,6 +507,36 @@ def test_everybody_gets_a_line_and_the_summary_says_what_most_of_them_miss(
     assert rows["bob"]["test_echo_takes_text"] == "wrong_answer"
 
 
+def test_the_table_says_what_is_wrong_and_the_summary_what_was_passed_over(
+    repository: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "flat"
+    (people / "cy").mkdir(parents=True)
+    (people / "ada.py").write_text(RIGHT)
+    (people / "bob.py").write_text("def echo(value:\n")
+    for other in ("dan.ipynb", "eve.txt", ".hidden", "ada.md"):
+        (people / other).write_text("")
+    done = kata("grade", str(people), "--kata", "echo", "--out", "r.jsonl", cwd=repository)
+    assert "only .py files are graded: ada.md, dan.ipynb, eve.txt\n" in done.stdout
+    with (repository / "r.csv").open(newline="") as file:
+        why = {row["name"]: row["why"] for row in csv.DictReader(file)}
+    assert why["ada"] == ""
+    assert why["bob"].startswith("bob.py is not valid Python: ")
+    assert why["cy"] == "There is no echo.py."
+
+
+def test_ctrl_c_says_at_once_that_it_is_stopping() -> None:
+    told: list[str] = []
+
+    def keep(_: Record) -> None:
+        raise KeyboardInterrupt
+
+    engine, slots = batch.processes(1)
+    with pytest.raises(KeyboardInterrupt):
+        batch.run([record("ada")], engine, slots, keep, stopping=lambda: told.append("stopping"))
+    assert told == ["stopping"]
+
+
 def test_started_again_it_grades_what_is_missing_or_new_and_changes_no_line(
     repository: Path, people: Path
 ) -> None:

@@ -37,6 +37,8 @@ class Row:
     held: int
     """Properties that hold."""
     seconds: float
+    why: str
+    """What is wrong first of all, as a sentence; empty for an accepted file."""
     found: dict[str, Verdict]
 
 
@@ -64,7 +66,9 @@ class Tally:
                 self.failing[prop.name] += prop.verdict.fails
         found = {prop.name: prop.verdict for prop in result.properties}
         held = sum(verdict is Verdict.ACCEPTED for verdict in found.values())
-        row = Row(record.name, result.file, result.verdict, held, result.seconds, found)
+        failures = (prop.failure for prop in result.properties if prop.verdict is result.verdict)
+        why = next((failure.message for failure in failures if failure), "")
+        row = Row(record.name, result.file, result.verdict, held, result.seconds, why, found)
         self.rows.append(row)
 
 
@@ -104,15 +108,22 @@ def summary(slug: str, counted: Tally, groups: Sequence[Group]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def passed_over(names: Sequence[str]) -> str:
+    """Which files were taken for nobody's submission."""
+    text = f"Passed over, since only .py files are graded: {', '.join(map(_plain, names))}"
+    return textwrap.fill(text, WIDTH, break_on_hyphens=False)
+
+
 def table(counted: Tally, groups: Sequence[Group]) -> str:
     """CSV with a line a submission and a column a property."""
     names = list(counted.sentences)
     alike = {name: number for number, group in enumerate(groups, 1) for name in group.names}
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["name", "file", "verdict", "held", "seconds", "alike", *names])
+    writer.writerow(["name", "file", "verdict", "held", "seconds", "alike", "why", *names])
     for row in sorted(counted.rows, key=lambda row: row.name):
-        facts = (row.verdict.value, row.held, f"{row.seconds:.2f}", alike.get(row.name, ""))
+        group = alike.get(row.name, "")
+        facts = (row.verdict.value, row.held, f"{row.seconds:.2f}", group, _safe(row.why))
         cells = (row.found[name].value if name in row.found else "" for name in names)
         writer.writerow([_safe(row.name), _safe(row.file), *facts, *cells])
     return out.getvalue()
