@@ -65,10 +65,9 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"kata: {error}", err=True)
+            _complain(str(error))
         except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "kata"
-            click.echo(f"kata: {error.format_message()} See {command} --help.", err=True)
+            _complain(_explained(error))
         raise click.exceptions.Exit(USAGE)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -78,6 +77,37 @@ class _Group(click.Group):
         ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _complain(text: str) -> None:
+    """Say what was wrong with a command: one line, or as many as a terminal needs for it."""
+    text = f"kata: {text}"
+    click.echo(_filled(text) if sys.stderr.isatty() else text, err=True)
+
+
+def _explained(error: click.UsageError) -> str:
+    """What click found wrong, as sentences on one line."""
+    # Without what this program was started as, which may be "python -m kata".
+    command = "kata" + (error.ctx.command_path.rpartition("kata")[2] if error.ctx else "")
+    known = examples.EXAMPLES.get(command.rpartition(" ")[2], ())
+    if isinstance(error, click.MissingParameter) and error.param and error.param.name == "slug":
+        line = known[0][0]
+        return f"Which kata? For example: {'.venv/bin/' if line.startswith('kata') else ''}{line}"
+    text = " ".join(error.format_message().split())
+    return f"{text if text.endswith(('.', '?')) else f'{text}.'} See .venv/bin/{command} --help."
+
+
+class _Name(click.ParamType[str]):
+    """The name of a kata, or the path of its file or folder, as a shell completes that."""
+
+    name = "kata"
+
+    def convert(
+        self, value: str, _parameter: click.Parameter | None, _ctx: click.Context | None
+    ) -> str:
+        """The name alone; whether there is such a kata is asked later."""
+        path = Path(value)
+        return path.stem if path.suffix == ".py" else path.name or value
 
 
 def _names(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -104,7 +134,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
+@click.argument("slugs", nargs=-1, type=_Name(), metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
@@ -310,7 +340,7 @@ def _summarise(report: Report) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @click.option(
     "--require-sandbox",
     type=click.Choice(LEVELS),
@@ -439,7 +469,7 @@ def _kata(slug: str) -> Kata:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 def hint(slug: str) -> None:
     """Show one more hint, and remember how many you have had."""
     from kata import hints
@@ -457,13 +487,14 @@ def hint(slug: str) -> None:
         if seen < len(texts):
             journal.note(slug, Kind.HINT, time.time(), str(seen + 1))
     for number, text in enumerate(texts[: seen + 1], 1):
-        click.echo(f"Hint {number} of {len(texts)}\n\n{text}\n")
+        paragraphs = [_filled(" ".join(part.split())) for part in text.split("\n\n")]
+        click.echo("\n\n".join([f"Hint {number} of {len(texts)}", *paragraphs]) + "\n")
     if seen >= len(texts):
         click.echo(f"These are all. What is left: make reveal EX={slug} GIVE_UP=1")
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @click.option("--give-up", is_flag=True, help="Show it although the kata is not accepted yet.")
 def reveal(slug: str, *, give_up: bool) -> None:
     """Show the reference solution and its notes, once your own answer is accepted."""
@@ -486,7 +517,7 @@ def reveal(slug: str, *, give_up: bool) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 def reset(slug: str) -> None:
     """Bring the untouched stub back; what you had is kept, and can be restored."""
     from kata import repository, versions
@@ -505,7 +536,7 @@ def reset(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 def attempts(slug: str) -> None:
     """List every version of your answer that was graded or put aside."""
     from kata import versions
@@ -528,7 +559,7 @@ def attempts(slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @click.argument("which", metavar="NUMBER")
 def restore(slug: str, which: str) -> None:
     """Bring back an earlier version of your answer, by its number in `kata attempts`."""
@@ -543,7 +574,7 @@ def restore(slug: str, which: str) -> None:
 
 
 @main.command()
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @click.option("--pdb", is_flag=True, help="Stop at the first line of your function.")
 @click.pass_context
 def replay(ctx: click.Context, slug: str, *, pdb: bool) -> None:
@@ -606,7 +637,7 @@ def _minutes(
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
+@click.argument("slugs", nargs=-1, type=_Name(), metavar="[KATA]...", shell_complete=_names)
 @click.option("--preset", type=click.Choice(list(PRESETS)), help="Hold this kind of interview.")
 @click.option("--minutes", type=float, callback=_minutes, help="How long.  [default: 45]")
 @click.option("--level", type=click.Choice(DIFFICULTIES, case_sensitive=False), help="How hard.")
@@ -966,7 +997,7 @@ def _sandbox(asked: str, required: str, root: Path, *folders: Path) -> Sandbox:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, metavar="[KATA]...", shell_complete=_names)
+@click.argument("slugs", nargs=-1, type=_Name(), metavar="[KATA]...", shell_complete=_names)
 @click.option(
     "--seeds",
     type=click.IntRange(min=1),
@@ -1162,7 +1193,7 @@ _required = click.option(
 
 
 @main.command("gradescope-zip")
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @_zipped
 @_required
 @click.option(
@@ -1180,7 +1211,7 @@ def gradescope_zip(slug: str, out: Path, require_sandbox: str, visibility: str) 
 
 
 @main.command("classroom50-zip")
-@click.argument("slug", metavar="KATA", shell_complete=_names)
+@click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @_zipped
 @_required
 def classroom50_zip(slug: str, out: Path, require_sandbox: str) -> None:

@@ -95,6 +95,11 @@ def test_a_grader_that_cannot_be_imported_exits_with_2(repository: Path) -> None
         (["check", "--fil"], "kata: No such option '--fil'. Did you mean '--file'?"),
         (["check", "--examples", "0"], "kata: Invalid value for '--examples'"),
         (["chek"], "kata: No such command 'chek'."),
+        (["hint"], "kata: Which kata? For example: make hint EX=kmeans\n"),
+        (["restore"], "kata: Which kata? For example: .venv/bin/kata restore kmeans 3\n"),
+        (["check", "exercises/ecko/ecko.py"], "kata: No kata is called 'ecko'. Did you mean echo?"),
+        (["next", "echo"], "kata: Got unexpected extra argument (echo). See .venv/bin/kata"),
+        (["completion"], "kata: Missing argument '{bash|zsh|fish}'. Choose from: bash, zsh, fish."),
         (["check", "--file", "x.py"], "kata: --file needs the name of one kata"),
         (["check", "echo", "--file", "x.py"], "kata: There is no file x.py.\n"),
         *(
@@ -112,6 +117,12 @@ def test_a_usage_error_is_one_line_and_exits_with_2(
     assert done.stderr.count("\n") == 1
     assert not done.stdout
     assert not (repository / "mock").exists()
+
+
+@pytest.mark.parametrize("path", ["exercises/echo/echo.py", "exercises/echo/", "./exercises/echo"])
+def test_a_path_that_the_shell_has_completed_names_the_kata(repository: Path, path: str) -> None:
+    (repository / "exercises/echo/hints.md").write_text("## Hint 1\nLook.\n")
+    assert kata("hint", path, cwd=repository).stdout.startswith("Hint 1 of 1\n\nLook.\n")
 
 
 def test_a_missing_grader_is_named(repository: Path) -> None:

@@ -123,6 +123,17 @@ def test_on_a_real_narrow_terminal_nothing_is_broken_or_coloured(
         assert max(map(len, text.splitlines())) <= 40
 
 
+def test_hints_and_complaints_are_broken_between_words(repository: Path) -> None:
+    words = "two equal distances are settled by the order of the rows, as the task says it"
+    hints = f"## Hint 1\n{words}\n{words}\n\nThe end.\n"
+    (repository / "exercises/echo/hints.md").write_text(hints)
+    for command, end in (("hint", "The end."), ("reveal", "GIVE_UP=1")):
+        with Terminal(*kata_command(command, "echo"), cwd=repository, columns=40) as shown:
+            text = shown.wait_for(end)
+        assert max(map(len, text.splitlines())) <= 40
+        assert command == "reveal" or f"{words} {words}" in " ".join(text.split())
+
+
 @pytest.mark.parametrize("setting", COLOURLESS, ids=["NO_COLOR", "dumb"])
 def test_watch_is_plain_where_colour_is_not_wanted(
     repository: Path, setting: dict[str, str]

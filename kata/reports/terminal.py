@@ -232,7 +232,7 @@ def _board(report: Report, katas: dict[str, Kata], paint: Paint, columns: int) -
     verdicts = {result.slug: result.verdict for result in report.katas}
     accepted = sum(verdict is Verdict.ACCEPTED for verdict in verdicts.values())
     width = max(len(slug) for slug in katas) + 2
-    lines = [f"{accepted} of {len(katas)} katas accepted", ""]
+    lines = [f"{accepted} of {len(katas)} katas accepted", ""] if len(katas) > 1 else []
     for slug, kata in katas.items():
         verdict = verdicts.get(slug, Verdict.NOT_STARTED)
         word = paint(COLOURS.get(verdict, "red"), verdict.words)
