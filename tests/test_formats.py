@@ -235,6 +235,24 @@ def test_a_file_that_cannot_be_loaded_is_told_at_once_whatever_is_hidden() -> No
     ]
 
 
+def test_no_format_names_a_file_or_a_program_that_its_reader_does_not_have() -> None:
+    lines = "\n".join(f"print({number})" for number in range(20))
+    call = f'X = np.load(".kata/kmeans/X-4e4325.npy")\n{lines}\nkmeans(X, 2)'
+    failing = prop("x", Verdict.WRONG_ANSWER, replace(WRONG, call=call), program=".kata/x.py")
+    report = Report((result("kmeans", failing),))
+    for text in (
+        junit.render(report),
+        github.annotated(report, ROOT),
+        github.summary(report),
+        gradescope.render(report, "visible"),
+        exercism.render(report.katas[0]),
+        in_class(report),
+    ):
+        assert "is a value too large to show" in text
+        assert ".npy" not in text
+        assert "below" not in text
+
+
 def test_long_output_is_cut_as_exercism_wants_it() -> None:
     loud = prop("it_is_loud", Verdict.WRONG_ANSWER, replace(WRONG, printed="x" * 501))
     document = json.loads(exercism.render(result("kmeans", loud)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kata.reports.terminal import failure_text
+from kata.reports.terminal import call_text, failure_text
 from kata.verdict import KataResult, PropertyResult, Verdict
 
 VERSION = 3
@@ -56,7 +56,7 @@ def _test(prop: PropertyResult) -> dict[str, Any]:
         return test
     test["message"] = failure_text(prop)[:MESSAGE]
     if prop.failure.call:
-        test["test_code"] = prop.failure.call
+        test["test_code"] = call_text(prop.failure.call)
     printed = prop.failure.printed
     if len(printed) > OUTPUT:
         printed = printed[: OUTPUT - len(CUT)] + CUT

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kata.reports.terminal import failure_text
+from kata.reports.terminal import call_text, failure_text
 from kata.verdict import Failure, KataResult, PropertyResult, Report, SourceLine, Verdict
 
 ANNOTATIONS = 10
@@ -76,7 +76,7 @@ def _error(result: KataResult, prop: PropertyResult, root: Path) -> str:
         line = None
     body = [prop.sentence, failure.message]
     for label, text in (
-        ("call", failure.call),
+        ("call", call_text(failure.call)),
         ("returned", failure.returned),
         ("expected", failure.expected),
         ("try", failure.advice),
@@ -138,7 +138,12 @@ def _counterexample(prop: PropertyResult) -> list[str]:
     lines = ["", f"<details><summary>{html.escape(prop.sentence)}</summary>", ""]
     lines += _fence(failure_text(prop), "text")
     if prop.failure and prop.failure.call:
-        lines += ["", "The whole call:", "", *_fence(prop.failure.call[:PRINTED], "python")]
+        lines += [
+            "",
+            "The whole call:",
+            "",
+            *_fence(call_text(prop.failure.call)[:PRINTED], "python"),
+        ]
     if prop.failure and prop.failure.printed:
         lines += [
             "",

@@ -8,6 +8,7 @@ Colour never carries a meaning that the words do not. Without it the text is the
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ NARROW = 62
 
 ONE_LINERS = 6
 """So many further failures are listed; the first one is what to work on."""
+
+LOADED = re.compile(r"""np\.load\(['"]\.kata/[^)]*\)""")
+"""How the Python of a call takes in what is too large to write out."""
 
 Paint = Callable[[str, str], str]
 """Colours a text: paint("red", "wrong answer")."""
@@ -167,7 +171,10 @@ def failure_lines(prop: PropertyResult, paint: Paint = plain, *, titled: bool = 
         parts.append(("next", [f".venv/bin/python {prop.program}"]))
     room = FAILURE_LINES - len(title) - sum(len(lines) for label, lines in parts if label != "call")
     if len(call) > room:
-        call[max(room - 1, 0) :] = ["…  (the whole example is in the program below)"]
+        shown = max(room - 1, 0)
+        rest = f"{len(call) - shown} more lines"
+        where = "the whole example is in the program below" if prop.program else rest
+        call[shown:] = [f"…  ({where})"]
     lines = [paint("bold", line) for line in title]
     for label, texts in parts:
         for number, text in enumerate(texts):
@@ -177,8 +184,15 @@ def failure_lines(prop: PropertyResult, paint: Paint = plain, *, titled: bool = 
 
 def failure_text(prop: PropertyResult) -> str:
     """The same as text for a reader who is not at this terminal, without the program to run."""
-    lines = failure_lines(replace(prop, program=""), titled=False)
+    failure = prop.failure and replace(prop.failure, call=call_text(prop.failure.call))
+    lines = failure_lines(replace(prop, failure=failure, program=""), titled=False)
     return textwrap.dedent("\n".join(lines))
+
+
+def call_text(call: str) -> str:
+    """A call for a reader who does not have the files that were written where it was graded."""
+    text = LOADED.sub("...", call)
+    return text if text == call else f"# ... is a value too large to show\n{text}"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
