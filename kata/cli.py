@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import importlib
 import os
 import resource
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +70,12 @@ class _Group(click.Group):
             _complain(str(error))
         except click.UsageError as error:
             _complain(_explained(error))
+        except OSError as error:
+            # A disk that is full where the output goes; one that names a file is somebody's fault.
+            if error.errno != errno.ENOSPC or error.filename is not None:
+                raise
+            _complain("What there is to say cannot be written: no space is left on the device.")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python tries again
         raise click.exceptions.Exit(USAGE)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -257,6 +265,8 @@ def _files(also: tuple[str, ...]) -> dict[Path, str]:
             raise UsageError(
                 f"--write {text}: say FORMAT=FILE, with a format of {', '.join(FORMATS)}."
             )
+        if not Path(path).parent.is_dir():
+            raise UsageError(f"--write {text}: there is no folder {Path(path).parent}.")
         files[Path(path)] = format_
     return files
 
@@ -525,6 +535,7 @@ def reset(slug: str) -> None:
 
     kata = _kata(slug)
     stub = repository.pristine(kata)
+    missing = not kata.stub.exists()
     with Journal(kata.root / RECORDS) as journal:
         digest = versions.reset(kata, stub, journal, time.time())
     name = kata.stub.relative_to(kata.root)
@@ -532,7 +543,7 @@ def reset(slug: str) -> None:
         back = f".venv/bin/kata restore {slug} {digest[:8]}"
         click.echo(f"{name} is the stub again. What was there: {back}")
     else:
-        click.echo(f"{name} is the stub already.")
+        click.echo(f"{name} is {'there again, as the stub' if missing else 'the stub already'}.")
 
 
 @main.command()
@@ -548,9 +559,19 @@ def attempts(slug: str) -> None:
     if not graded and not aside:
         click.echo(f"No version of {slug} has been graded yet: make check EX={slug}")
         return
+    now = versions.present(kata)
+    checks = Counter(each.digest for each in graded)
+    # The last check of each version.
+    last = {each.digest: each for each in graded}
     lines = [
-        (a.at, f"{a.number:>5}  {_when(a.at)}  {a.verdict.words}, {a.holding} of {a.total} hold")
-        for a in graded
+        (
+            each.at,
+            f"{each.number:>5}  {_when(each.at)}  {each.verdict.words}, {each.holding} of "
+            f"{each.total} hold"
+            + (f"; {checks[digest]} checks" if checks[digest] > 1 else "")
+            + ("; as it is now" if digest == now else ""),
+        )
+        for digest, each in last.items()
     ]
     lines += [(at, f"    -  {_when(at)}  put aside, never graded ({d[:8]})") for at, d in aside]
     for _, line in sorted(lines):
@@ -562,7 +583,10 @@ def attempts(slug: str) -> None:
 @click.argument("slug", type=_Name(), metavar="KATA", shell_complete=_names)
 @click.argument("which", metavar="NUMBER")
 def restore(slug: str, which: str) -> None:
-    """Bring back an earlier version of your answer, by its number in `kata attempts`."""
+    """Bring back an earlier version of your answer.
+
+    By its number in `kata attempts`, or by the eight digits that `reset` and `restore` tell.
+    """
     from kata import versions
     from kata.journal import Journal
 
@@ -570,7 +594,8 @@ def restore(slug: str, which: str) -> None:
     with Journal(kata.root / RECORDS) as journal:
         kept = versions.restore(kata, which, journal, time.time())
     name = kata.stub.relative_to(kata.root)
-    click.echo(f"{name} is as it was at {which}." + (f" Before: {kept[:8]}" if kept else ""))
+    back = f" What was there: .venv/bin/kata restore {slug} {kept[:8]}" if kept else ""
+    click.echo(f"{name} is as it was at {which}.{back}")
 
 
 @main.command()

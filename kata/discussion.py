@@ -77,6 +77,8 @@ class Discussion:
         self._tell(textwrap.indent(_joined(asked.answer), "  "))
         rated: str | None = ""
         while rated not in ("0", "1", "2"):
+            if rated:
+                self._tell("One of the digits 0, 1 and 2, please.")
             rated = self._ask("Yours? 0 missed, 1 in part, 2 all of it > ")
             if rated is None:
                 return False

@@ -256,7 +256,7 @@ class Session:
         title = f"Mock interview: {plan.preset}" if plan.preset else "Mock interview"
         self._console.tell(self._paint("bold", title) + (f", {what}" if what else ""))
         self._tell(
-            f"\n{minutes:g} minutes"
+            f"\n{minutes:g} minute{'s' * (minutes != 1)}"
             + (f" in {len(plan.rounds)} rounds" if len(plan.rounds) > 1 else "")
             + f"; {'this' if len(plan.rounds) == 1 else 'the first'} round has {count} "
             f"question{'s' * (count != 1)}. Each has a share of the clock: advice, no limit."

@@ -55,7 +55,9 @@ def git(
         raise GitError("git is not installed, and this needs it.") from None
     if done.returncode and check:
         said = done.stderr.decode(errors="replace").strip().splitlines() or ["it says nothing."]
-        raise GitError(f"git {arguments[0]}: {said[-1]}")
+        # The cause comes first, and advice of several lines may come after it.
+        causes = [line.removeprefix("fatal: ") for line in said if line.startswith("fatal: ")]
+        raise GitError(f"git {arguments[0]}: {[*causes, said[-1]][0]}")
     return done.stdout
 
 

@@ -119,6 +119,21 @@ def test_a_usage_error_is_one_line_and_exits_with_2(
     assert not (repository / "mock").exists()
 
 
+@pytest.mark.parametrize("command", ["check", "status", "next"])
+def test_a_full_disk_is_told_in_one_line(repository: Path, command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kata", command],
+            cwd=repository,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    said = "kata: What there is to say cannot be written: no space is left on the device.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 @pytest.mark.parametrize("path", ["exercises/echo/echo.py", "exercises/echo/", "./exercises/echo"])
 def test_a_path_that_the_shell_has_completed_names_the_kata(repository: Path, path: str) -> None:
     (repository / "exercises/echo/hints.md").write_text("## Hint 1\nLook.\n")

@@ -164,6 +164,28 @@ def test_every_graded_version_can_be_brought_back_by_its_number(clone: Path) -> 
     assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
 
 
+def test_a_version_is_listed_once_with_its_checks_and_whether_it_is_the_present_one(
+    clone: Path,
+) -> None:
+    for text in (WRONG, WRONG, RIGHT, WRONG, "def echo(value):\n    return 1\n"):
+        stub(clone).write_text(text)
+        kata("check", "echo", cwd=clone, env=at_home())
+    stub(clone).write_text(WRONG)
+    listed = kata("attempts", "echo", cwd=clone).stdout.splitlines()
+    told = [line.split("  ", 3)[-1] for line in listed[:-1]]
+    assert len(told) == 3
+    assert "3 of 3 hold" in told[0]
+    assert told[1].endswith("; 3 checks; as it is now")
+    assert "checks" not in told[0] + told[2]
+
+
+def test_a_stub_that_was_deleted_comes_back_by_a_reset_that_says_so(clone: Path) -> None:
+    stub(clone).unlink()
+    assert kata("reset", "echo", cwd=clone).stdout.endswith("is there again, as the stub.\n")
+    assert stub(clone).exists()
+    assert kata("reset", "echo", cwd=clone).stdout.endswith("is the stub already.\n")
+
+
 def test_a_clone_without_a_stub_in_its_history_is_told_so(clone: Path) -> None:
     git(clone, "checkout", "--quiet", "--orphan", "squashed")
     stub(clone).write_text(RIGHT)

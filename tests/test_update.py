@@ -333,7 +333,7 @@ def without_a_remote(fork: Fork) -> str:
 
 def without_a_network(fork: Fork) -> str:
     fork.project.rename(fork.project.with_name("away"))
-    return "upstream cannot be fetched from, so nothing was changed"
+    return "(git fetch: '"  # the cause, and not the advice below it
 
 
 def on_no_branch(fork: Fork) -> str:

@@ -54,8 +54,8 @@ class Submission:
         missing = [name for name, value in found.items() if not value]
         if missing:
             raise UsageError(
-                f"--format classroom50 needs what Classroom 50's runner sets: "
-                f"{', '.join(missing)} is missing from the environment (docs/classroom50.md)."
+                "--format classroom50 needs what Classroom 50's runner sets. Missing from the "
+                f"environment: {', '.join(missing)} (docs/classroom50.md)."
             )
         return cls(*found.values())
 
