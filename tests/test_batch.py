@@ -558,7 +558,7 @@ def test_started_again_it_grades_what_is_missing_or_new_and_changes_no_line(
         (["people", "--kata", "ecko"], "No kata is called 'ecko'. Did you mean echo?"),
         (["nobody", "--kata", "echo"], "There is no file or folder nobody."),
         (["people", "--kata", "echo", "--sandbox", "none"], "The sandbox level on "),
-        (["people"], "Missing option '--kata'."),
+        (["people"], "Which kata? For example: .venv/bin/kata grade submissions/ --kata kmeans"),
         (["--kata", "echo"], "Missing argument 'SUBMISSIONS...'."),
         (["people", "--kata", "echo", "--out", "a.csv"], "a.csv is where the CSV would go"),
     ],

@@ -26,7 +26,7 @@ def stub(repository: Path) -> Path:
 def test_nothing_started_is_no_failure_and_says_what_to_do(repository: Path) -> None:
     done = kata("check", cwd=repository)
     assert done.returncode == 0
-    assert "0 of 1 katas accepted" in done.stdout
+    assert "  echo  Easy      5 min  not started" in done.stdout
     assert "Next: open exercises/echo/echo.py" in done.stdout
 
 

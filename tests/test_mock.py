@@ -1163,7 +1163,7 @@ def test_a_narrow_and_a_colourless_terminal_show_it_whole(
         (("--level", "Hard"), "No kata is Hard"),
         (("ecko",), "Did you mean echo?"),
         (("--resume", "echo"), "leave out all but --resume"),
-        (("--minutes", "0"), "Invalid value for '--minutes'"),
+        (("--minutes", "0"), "An interview takes more than 0 and"),
     ],
 )
 def test_what_cannot_be_held_is_one_line_and_leaves_no_folder(
