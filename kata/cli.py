@@ -346,7 +346,7 @@ def _summarise(report: Report) -> None:
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(github.summary(report))
     except OSError as error:
-        click.echo(f"kata: the summary was not written: {error}", err=True)
+        _complain(f"the summary was not written: {error}")
 
 
 @main.command()
@@ -456,7 +456,7 @@ def _record(root: Path, attempts: list[tuple[KataResult, bytes]]) -> None:
             for result, text in started:
                 journal.record(result, text, time.time())
     except JournalError as error:
-        click.echo(f"kata: this check was not recorded: {error}", err=True)
+        _complain(f"this check was not recorded: {error}")
 
 
 def _hide(root: Path) -> None:

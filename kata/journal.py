@@ -135,6 +135,11 @@ class Mock:
     """All of it, as docs/mock.schema.json has it."""
 
 
+def digest_of(text: bytes) -> str:
+    """What a version of a file is known by: its SHA-256."""
+    return hashlib.sha256(text).hexdigest()
+
+
 class Journal:
     """The journal in one folder. A context manager: leaving it closes the file."""
 
@@ -183,7 +188,7 @@ class Journal:
 
     def keep(self, text: bytes) -> str:
         """Keep a file's bytes, once however often they come; return their SHA-256."""
-        digest = hashlib.sha256(text).hexdigest()
+        digest = digest_of(text)
         with self._writing():
             self._insert_version(digest, text)
         return digest
@@ -205,7 +210,7 @@ class Journal:
 
     def record(self, result: KataResult, text: bytes, at: float) -> Attempt:
         """Record that `text` was graded at `at` with this result; return the attempt."""
-        digest = hashlib.sha256(text).hexdigest()
+        digest = digest_of(text)
         failing = [prop.name for prop in result.properties if prop.verdict.fails]
         total = len(result.properties)
         with self._writing():
