@@ -11,16 +11,7 @@ from workbench import kata
 GOLDEN = Path(__file__).parent / "golden"
 
 
-SLOW = {"over_budget"}
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, id=path.stem, marks=[pytest.mark.whole] if path.stem in SLOW else [])
-        for path in sorted(GOLDEN.glob("*.py"))
-    ],
-)
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.py")), ids=lambda path: path.stem)
 def test_the_learner_reads(path: Path, pytestconfig: pytest.Config) -> None:
     # So few examples, since it is the text that counts: what is wrong shows in the curated ones.
     done = kata("check", "kmeans", "--file", str(path), "--examples", "2")
