@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import importlib
 import io
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kata import plugin
+from kata import outline, plugin
 from kata.catalog import Kata
 from kata.errors import CatalogError
 from kata.judge import claim
@@ -124,25 +123,12 @@ def _is_set_aside(grading: plugin.Grading, kata: Kata) -> bool:
     except SubmissionUnusable as error:
         if error.verdict is not Verdict.NOT_STARTED:
             return False
-        stated = _stated(kata)
-        for name, sentence in stated:
-            grading.record(kata.slug, PropertyResult(name, sentence, error.verdict))
+        stated = outline.properties(kata)
+        for name, docstring in stated:
+            result = PropertyResult(name, claim(name, docstring), error.verdict)
+            grading.record(kata.slug, result)
         return bool(stated)
     else:
         return False
     finally:
         bench.close()  # or processes that share the properties would share a worker
-
-
-def _stated(kata: Kata) -> list[tuple[str, str]]:
-    """Names and claims of a grader's properties; none where only an import tells what is wrong."""
-    try:
-        tree = ast.parse(kata.grader.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return []
-    tests = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return [
-        (test.name, claim(test.name, ast.get_docstring(test)))
-        for test in tests
-        if test.name.startswith("test_")
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from kata import outline
 from kata.catalog import Kata
 from kata.errors import UsageError
 from kata.program import file_name
@@ -21,7 +22,9 @@ def place(kata: Kata, records: Path) -> Path:
     It is that of the first property that failed, as a check shows it. Raises UsageError when
     there is none.
     """
-    programs = [records / file_name(kata.slug, name, own=True) for name in _properties(kata)]
+    programs = [
+        records / file_name(kata.slug, name, own=True) for name, _ in outline.properties(kata)
+    ]
     failing = [program for program in programs if program.exists()]
     if not failing:
         raise UsageError(
@@ -31,15 +34,6 @@ def place(kata: Kata, records: Path) -> Path:
     copy = kata.folder / f"replay_{kata.slug}.py"
     replace_file(copy, failing[0].read_bytes())
     return copy
-
-
-def _properties(kata: Kata) -> list[str]:
-    """The names of the grader's properties, in its order, without loading it."""
-    try:
-        tree = ast.parse(kata.grader.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return []  # then a check says what is wrong with it
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
 def title(program: Path) -> str:
