@@ -1190,7 +1190,7 @@ def grade(
         counted = report.tally(record for record in book.records() if record.key in current)
     groups = likeness.groups(counted.shapes)
     click.echo(report.summary(slug, counted, groups), nl=False)
-    if others := roster.passed_over(submissions, slug):
+    if others := roster.passed_over(submissions, slug, [out, sheet]):
         click.echo("\n" + report.passed_over(others))
     try:
         sheet.write_text(report.table(counted, groups), encoding="utf-8", newline="")
