@@ -10,7 +10,7 @@ from kata.catalog import Kata
 def properties(kata: Kata) -> list[tuple[str, str]]:
     """Names and docstrings of a grader's properties, in its order.
 
-    None where the grader cannot be read or parsed: whoever imports it says what is wrong.
+    Empty where the grader cannot be read or parsed: whoever imports it says what is wrong.
     """
     try:
         tree = ast.parse(kata.grader.read_bytes())

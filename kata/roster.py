@@ -43,23 +43,21 @@ def find(arguments: Sequence[str], slug: str) -> tuple[Entry, ...]:
     )
 
 
-def passed_over(
-    arguments: Sequence[str], slug: str, results: Sequence[Path] = ()
-) -> tuple[str, ...]:
+def passed_over(arguments: Sequence[str], slug: str, results: Sequence[Path]) -> tuple[str, ...]:
     """The names of files in these folders that are nobody's submission, since they are no .py.
 
     What lies beside a file in a person's own folder is not among them, nor are the files of
     `results`, which the grading itself writes.
     """
     names: dict[str, None] = {}
-    own = {path.absolute() for path in results}
+    own = {path.resolve() for path in results}  # the same file has many paths
     for argument in arguments:
         for path in _expanded(argument):
             if path.is_dir() and not (path / f"{slug}.py").exists():
                 names |= {
                     _text(each.name): None
                     for each in sorted(path.iterdir())
-                    if each.is_file() and each.absolute() not in own
+                    if each.is_file() and each.resolve() not in own
                 }
     return tuple(name for name in names if not name.startswith((".", "_")) and name[-3:] != ".py")
 

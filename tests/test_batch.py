@@ -516,7 +516,7 @@ def test_the_table_says_what_is_wrong_and_the_summary_what_was_passed_over(
     (people / "bob.py").write_text("def echo(value:\n")
     for other in ("dan.ipynb", "eve.txt", ".hidden", "ada.md"):
         (people / other).write_text("")
-    command = ("grade", str(people), "--kata", "echo", "--out", str(people / "r.jsonl"))
+    command = ("grade", str(people), "--kata", "echo", "--out", str(people / "cy/../r.jsonl"))
     kata(*command, cwd=repository)
     done = kata(*command, cwd=repository)  # its own results lie beside the answers by now
     assert "only .py files are graded: ada.md, dan.ipynb, eve.txt\n" in done.stdout
